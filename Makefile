@@ -1,0 +1,46 @@
+# 알뜰: the four commands a person needs, and the slow ones.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+DEV_STAMP := .venv/.installed-dev
+
+.PHONY: install demo serve test quick check docs bench lock clean
+
+install: $(STAMP)  ## make .venv with the command `altteul`
+
+$(STAMP): pyproject.toml requirements/run.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/run.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(DEV_STAMP): $(STAMP) requirements/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/dev.txt
+	touch $@
+
+demo: install  ## a simulated district, and the page on it
+	$(BIN)/altteul demo
+
+test: $(DEV_STAMP)  ## all tests
+	$(BIN)/python -m pytest -n 2
+
+quick: $(DEV_STAMP)  ## the tests that take seconds
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+check: $(DEV_STAMP)  ## linter, formatter, type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(DEV_STAMP)  ## run every command and sample of the docs
+	$(BIN)/python -m pytest tests/docs
+
+bench: $(DEV_STAMP)  ## every benchmark, beside its peer
+	for f in benchmarks/*.py; do $(BIN)/python $$f || exit 1; done
+
+lock:  ## renew the pinned versions (needs uv)
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header -q -o requirements/run.txt
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header -q -o requirements/dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
