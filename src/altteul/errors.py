@@ -1,14 +1,14 @@
 """Every error a person can meet.
 
-    AltteulError                    one Korean sentence: what is wrong, where, what to do
-    ├── InputError                  what the person typed or handed over cannot be used
-    │   ├── UnknownItemError        no such item; carries the nearest names
-    │   ├── AmountError             an amount that cannot be read
-    │   ├── PlaceError              a place that is not known or out of reach
-    │   └── FileError               a file that is empty, broken or of no known shape
-    ├── NoDataError                 nothing is known for this day, place or item
-    ├── SourceError                 a public feed is down, slow, refuses or has changed
-    └── StorageError                the data folder cannot be read or written
+AltteulError                    one Korean sentence: what is wrong, where, what to do
+├── InputError                  what the person typed or handed over cannot be used
+│   ├── UnknownItemError        no such item; carries the nearest names
+│   ├── AmountError             an amount that cannot be read
+│   ├── PlaceError              a place that is not known or out of reach
+│   └── FileError               a file that is empty, broken or of no known shape
+├── NoDataError                 nothing is known for this day, place or item
+├── SourceError                 a public feed is down, slow, refuses or has changed
+└── StorageError                the data folder cannot be read or written
 """
 
 from __future__ import annotations

@@ -1,0 +1,68 @@
+"""The rooms of DESIGN.md: data flows one way; lower rooms know nothing of higher ones."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "altteul"
+
+MAY_USE: dict[str, set[str]] = {
+    "units": set(),
+    "catalog": {"units"},
+    "sources": {"catalog", "units"},
+    "history": {"sources", "catalog", "units"},
+    "market": {"history", "sources", "catalog", "units"},
+    "recipes": {"history", "sources", "catalog", "units"},
+    "foundation": set(),
+    "forecast": {"foundation", "history", "sources", "catalog", "units"},
+    "coscientist": {"history", "sources", "catalog", "units"},
+    "demo": {"market", "history", "sources", "catalog", "units"},
+    "planner": {"recipes", "market", "forecast", "history", "sources", "catalog", "units"},
+}
+MAY_USE["assistant"] = {"planner", *MAY_USE["planner"]}
+THIN = {"assistant", "demo", "foundation", *MAY_USE["assistant"]}
+MAY_USE |= {"cli": THIN | {"web"}, "web": THIN, "mcp": THIN, "kakao": THIN}
+EVERYBODY = {"errors", "frozen", "settings", "__init__"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(module: Path) -> str:
+    first = module.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def rooms_used(module: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    ours = (name.split(".") for name in names if name.startswith("altteul."))
+    return {parts[1] for parts in ours} - {"__version__"}
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_a_room_uses_only_what_stands_below_it(module: Path) -> None:
+    room = room_of(module)
+    if room in EVERYBODY:
+        assert rooms_used(module) <= EVERYBODY
+        return
+    assert rooms_used(module) <= MAY_USE[room] | {room} | EVERYBODY
+
+
+def test_every_folder_of_the_package_is_a_named_room() -> None:
+    folders = {p.name for p in PACKAGE.iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert folders <= set(MAY_USE)
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "common", "core", "misc"])
+def test_no_module_has_a_name_that_says_nothing(word: str) -> None:
+    assert not [m for m in modules() if m.stem == word or word in m.parts]
