@@ -7,7 +7,6 @@ from enum import StrEnum
 from pydantic import Field
 
 from altteul.frozen import Frozen
-
 from altteul.sources.observation import Channel
 
 
