@@ -32,7 +32,7 @@ class Trip(Frozen):
     (10,320 won an hour).
     """
 
-    mode: Mode = Mode.WALK
+    mode: Mode = Mode.BUS
     value_of_time: int = 10_000
     max_stops: int = 3
     radius_m: int | None = None

@@ -1,0 +1,78 @@
+"""The command `altteul`: thin; every command reads its words, calls a room, prints the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from altteul import __version__
+from altteul.cli.importing import fetch_prices, import_files
+from altteul.cli.planning import plan
+from altteul.cli.pricing import price, sellers, sources
+from altteul.cli.serving import demo, serve
+
+app = typer.Typer(
+    name="altteul",
+    help="알뜰: 어디서, 언제, 무엇을 사야 가장 싼지 조사가격으로 답합니다.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"altteul {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", help="자료 폴더 (기본: ALTTEUL_HOME 또는 사용자 자료 폴더)"),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="판 번호")
+    ] = False,
+) -> None:
+    """알뜰: 어디서, 언제, 무엇을 사야 가장 싼지 조사가격으로 답합니다."""
+    del version
+    context.obj = home
+
+
+app.command("import")(import_files)
+app.command("fetch")(fetch_prices)
+app.command("plan")(plan)
+app.command("price")(price)
+app.command("sellers")(sellers)
+app.command("sources")(sources)
+app.command("serve")(serve)
+app.command("demo")(demo)
+
+
+def run() -> None:
+    """Entry point: an error that a person can mend is one sentence and an exit code."""
+    import os
+    import sys
+
+    from altteul.errors import AltteulError
+
+    try:
+        app()
+    except AltteulError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # `altteul … | head` closes our output; point it away so that the exit is silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        sys.stderr.write(f"파일이나 디스크를 쓸 수 없습니다: {error.strerror or error}.\n")
+        sys.exit(5)
+    except KeyboardInterrupt:
+        sys.stderr.write("멈추었습니다. 이미 받은 자료는 그대로 있습니다.\n")
+        sys.exit(130)

@@ -1,0 +1,123 @@
+"""`altteul price`, `altteul sellers`, `altteul sources`: what is known, where, how old."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from altteul.cli.opening import open_history, open_market
+from altteul.cli.output import read_day, say, say_json, table
+
+if TYPE_CHECKING:
+    from altteul.market.offer import Offer
+    from altteul.market.report import PriceReport
+
+CHANNEL_WORDS = {
+    "traditional_market": "전통시장",
+    "large_store": "대형마트",
+    "local_food": "로컬푸드",
+    "online": "온라인",
+}
+
+Near = Annotated[str, typer.Option(help='어디서: 시군구·동 또는 "위도,경도"')]
+On = Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")]
+Radius = Annotated[int, typer.Option(help="몇 m 안에서", min=100, max=50_000)]
+AsJson = Annotated[bool, typer.Option("--json", help="프로그램용 JSON")]
+
+
+def price(
+    context: typer.Context,
+    item: Annotated[str, typer.Argument(help="품목 (예: 배추)")],
+    near: Near,
+    on: On = None,
+    radius: Radius = 5_000,
+    as_json: AsJson = False,
+) -> None:
+    """한 품목의 가격: 가까운 곳의 가장 싼 값부터 비싼 값까지, 평년과 견주어."""
+    opened = open_market(context)
+    report = opened.market.price_report(item, opened.market.place(near), read_day(on), radius)
+    say_json(report) if as_json else _show(report)
+
+
+def _show(report: PriceReport) -> None:
+    for line in report.sentences():
+        say(line)
+    if report.offers:
+        table(
+            f"{report.item} · {report.place.name} · {report.on}",
+            ("판매처", "유통경로", ">거리", "포장", ">값", ">단위가격", "조사일", "비고"),
+            [_offer_row(offer) for offer in report.offers],
+        )
+    for notice in report.notices:
+        say(f"※ {notice}")
+    for used in report.sources:
+        say(f"출처: {used.title} ({used.oldest} ~ {used.newest} 조사)")
+
+
+def _offer_row(offer: Offer) -> tuple[str, ...]:
+    return (
+        offer.seller.name,
+        CHANNEL_WORDS[offer.seller.channel],
+        f"{offer.distance_m:,}m",
+        offer.pack.label,
+        f"{offer.price.mid:,}원",
+        f"{offer.unit_price.won.mid:,}원/{offer.unit_price.per}"
+        + (" 추정" if offer.unit_price.estimated else ""),
+        f"{offer.observed_on} ({offer.age_days}일 전)",
+        " ".join(filter(None, (offer.variety, offer.origin, offer.note))),
+    )
+
+
+def sellers(
+    context: typer.Context,
+    near: Annotated[str, typer.Argument(help='시군구·동 또는 "위도,경도"')],
+    radius: Radius = 3_000,
+) -> None:
+    """가까운 판매처를 가까운 차례로 보여 줍니다."""
+    opened = open_market(context)
+    place = opened.market.place(near)
+    found = opened.history.sellers().within(place.lat, place.lng, radius)
+    table(
+        f"{place.name}에서 {radius:,}m 안의 판매처 {len(found)}곳",
+        ("판매처", "유통경로", ">거리", "위치", "주소"),
+        [
+            (
+                seller.name,
+                CHANNEL_WORDS[seller.channel],
+                f"{distance:,}m",
+                seller.location_basis,
+                seller.address or "",
+            )
+            for seller, distance in found
+        ],
+    )
+
+
+def sources(context: typer.Context) -> None:
+    """어디서 온 자료인지, 언제 것까지 있는지 보여 줍니다."""
+    from altteul.sources.adapters import all_sources
+
+    _, history = open_history(context)
+    table(
+        "출처",
+        ("이름", "열쇠", "이용 조건"),
+        [
+            (s.title, ", ".join(s.needs_keys) or "필요 없음", s.licence)
+            for s in all_sources().values()
+        ],
+    )
+    table(
+        "넣은 기록",
+        ("언제(UTC)", "무엇", ">새 가격", ">고친 가격", "조사일"),
+        [
+            (
+                f"{i.finished_at:%Y-%m-%d %H:%M}",
+                i.origin,
+                f"{i.new:,}",
+                f"{i.corrected:,}",
+                f"{i.first_day or ''} ~ {i.last_day or ''}",
+            )
+            for i in history.imports()
+        ],
+    )
