@@ -1,0 +1,128 @@
+"""A Delta Lake table in a local folder: opened once, always read at its newest version."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from altteul.errors import StorageError
+
+if TYPE_CHECKING:
+    from deltalake import DeltaTable
+
+ENTRY = "altteul_import"
+"""The key of the ledger entry in a commit's metadata."""
+
+ATTEMPTS = 40
+# Log files are the ledger's second copy (see ledger.py), so Delta must not expire them.
+_CONFIGURATION = {"delta.enableExpiredLogCleanup": "false"}
+_ROW_GROUP = 64 * 1024
+
+
+class Folder:
+    """One table; writers race by version: who is overtaken compares anew and tries again."""
+
+    def __init__(self, folder: Path, schema: pl.Schema, partition_by: list[str]) -> None:
+        self.path = folder
+        self.schema = schema
+        self._partition_by = partition_by
+        self._table: DeltaTable | None = None
+
+    def table(self) -> DeltaTable | None:
+        """The table at its newest version, or None while there is none."""
+        if self._table is not None:
+            self._table.update_incremental()
+            return self._table
+        if not (self.path / "_delta_log").is_dir():
+            return None
+        from deltalake import DeltaTable
+
+        self._table = DeltaTable(self.path)
+        return self._table
+
+    def version(self) -> int:
+        """The number of the newest commit; -1 while there is no table."""
+        table = self.table()
+        return -1 if table is None else table.version()
+
+    def scan(self) -> pl.LazyFrame:
+        """All rows, lazily; an empty frame while there is no table."""
+        table = self.table()
+        if table is None:
+            return pl.LazyFrame(schema=self.schema)
+        return pl.scan_delta(table).select(self.schema.names())
+
+    def attempts(self) -> Iterator[int]:
+        """Numbers of attempts with a growing random pause between; StorageError after the last."""
+        for attempt in range(ATTEMPTS):
+            yield attempt
+            time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
+        raise StorageError(
+            f"다른 프로그램이 '{self.path}'에 계속 쓰고 있어 저장하지 못했습니다. "
+            "잠시 뒤 같은 명령을 다시 실행해 주세요."
+        )
+
+    def commit(self, rows: pl.DataFrame, *, entry: str | None, replace: bool = False) -> bool:
+        """Append (or replace all with) the rows in one commit on the version last read.
+
+        `entry` is the ledger entry that the commit carries. False: another writer was faster,
+        nothing was changed.
+        """
+        from deltalake import CommitProperties, write_deltalake
+        from deltalake.exceptions import CommitFailedError
+
+        try:
+            write_deltalake(
+                self._table or self._create(),
+                rows.select(self.schema.names()),
+                mode="overwrite" if replace else "append",
+                writer_properties=writer_properties(),
+                commit_properties=CommitProperties(
+                    {ENTRY: entry} if entry else {}, max_commit_retries=0
+                ),
+            )
+        except CommitFailedError:
+            return False
+        return True
+
+    def identity(self) -> str:
+        """The table's own id: a new folder at the same path has another one."""
+        table = self.table()
+        return "" if table is None else str(table.metadata().id)
+
+    def entries(self, after_version: int) -> tuple[list[str], int]:
+        """The ledger entries of the commits after that version, oldest first; newest version."""
+        table = self.table()
+        if table is None or table.version() <= after_version:
+            return [], after_version
+        commits: list[dict[str, Any]] = table.history(table.version() - after_version)
+        return [commit[ENTRY] for commit in reversed(commits) if ENTRY in commit], table.version()
+
+    def _create(self) -> DeltaTable:
+        """The empty table; another writer may create the same one at the same moment."""
+        from deltalake import DeltaTable, write_deltalake
+        from deltalake.exceptions import CommitFailedError
+
+        with suppress(CommitFailedError):
+            write_deltalake(
+                self.path,
+                pl.DataFrame(schema=self.schema),
+                mode="ignore",
+                partition_by=self._partition_by or None,
+                configuration=_CONFIGURATION,
+            )
+        self._table = DeltaTable(self.path)
+        return self._table
+
+
+def writer_properties() -> Any:
+    """How Parquet files are written: small row groups, so that one item touches few of them."""
+    from deltalake import WriterProperties
+
+    return WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=_ROW_GROUP)

@@ -1,0 +1,31 @@
+"""Distances on the globe and the middle of a set of points; coordinates are WGS84 degrees."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+EARTH_RADIUS_M = 6_371_008.8
+"""Mean radius of the earth (IUGG)."""
+
+Degrees = NDArray[np.float64]
+
+
+def distances_m(lat: float, lng: float, lats: Degrees, lngs: Degrees) -> Degrees:
+    """Metres along the great circle from one point to each of the others (haversine)."""
+    a, b = np.radians(lat), np.radians(lats)
+    half = np.sin((b - a) / 2) ** 2
+    half += np.cos(a) * np.cos(b) * np.sin(np.radians(lngs - lng) / 2) ** 2
+    metres: Degrees = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return metres
+
+
+def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Metres between two points (lat, lng)."""
+    return float(distances_m(*a, np.array([b[0]]), np.array([b[1]]))[0])
+
+
+def median_point(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """The median latitude and the median longitude: one wrong point does not move it far."""
+    lat, lng = np.median(np.array(points), axis=0)
+    return float(lat), float(lng)

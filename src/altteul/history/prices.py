@@ -1,0 +1,168 @@
+"""The price table: a Delta Lake table of append-only facts, one commit per import.
+
+Every row is an observation plus `revision`, `recorded_at` (UTC) and `import_id`. The table is
+partitioned by the year of the survey date and sorted by item inside its files, so that one item's
+history touches a few row groups of each year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from altteul.history.corrections import REVISION, Change, change, latest
+from altteul.history.delta import Folder, writer_properties
+from altteul.sources.observation import OBSERVATION_SCHEMA
+
+PRICE_SCHEMA = pl.Schema(
+    {
+        **OBSERVATION_SCHEMA,
+        REVISION: pl.Int32(),
+        "recorded_at": pl.Datetime("us", "UTC"),
+        "import_id": pl.String(),
+        "year": pl.Int32(),
+    }
+)
+"""The columns of the stored table; `year` is its partition."""
+
+KEPT_HOURS = 1
+"""`compact` leaves replaced files this long for readers that are still at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which observations to read; None means all of them. Days are survey days, both included."""
+
+    items: Collection[str] | None = None
+    since: date | None = None
+    until: date | None = None
+    stages: Collection[str] | None = None
+    regions: Collection[str] | None = None
+    sellers: Collection[str] | None = None
+    sources: Collection[str] | None = None
+    measures: Collection[str] | None = None
+    as_known_at: datetime | None = None
+
+    def conditions(self) -> list[pl.Expr]:
+        """The conditions that a stored row must meet."""
+        columns = {
+            "item": self.items,
+            "stage": self.stages,
+            "region": self.regions,
+            "seller": self.sellers,
+            "source": self.sources,
+            "measure": self.measures,
+        }
+        found = [
+            pl.col(name).is_in(sorted(str(value) for value in values))
+            for name, values in columns.items()
+            if values is not None
+        ]
+        if self.since is not None:
+            found += [pl.col("year") >= self.since.year, pl.col("date") >= self.since]
+        if self.until is not None:
+            found += [pl.col("year") <= self.until.year, pl.col("date") <= self.until]
+        if self.as_known_at is not None:
+            found.append(pl.col("recorded_at") <= self.as_known_at.astimezone(UTC))
+        return found
+
+
+class PriceTable:
+    """Reads and appends; safe against a kill at any moment and against a second writer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Folder(folder, PRICE_SCHEMA, partition_by=["year"])
+
+    def read(self, wanted: Wanted) -> pl.DataFrame:
+        """The latest revision of each matching observation, columns of PRICE_SCHEMA, unsorted."""
+        return latest(self.folder.scan().filter(*wanted.conditions()).collect())
+
+    def is_empty(self) -> bool:
+        """True while no price was ever recorded."""
+        table = self.folder.table()
+        return table is None or not table.file_uris()
+
+    def append(
+        self, incoming: pl.DataFrame, import_id: str, entry: Callable[[Change, datetime], str]
+    ) -> tuple[Change, datetime]:
+        """Commit what `incoming` (OBSERVATION_SCHEMA) adds or corrects, if it does.
+
+        `entry` makes the text that the commit carries for the ledger; it is called once for each
+        attempt to commit. Returns the change and when it was recorded (UTC).
+        """
+        for _attempt in self.folder.attempts():
+            known = self._known(incoming)
+            found = change(incoming, known)
+            recorded_at = _later_than(known)
+            if found.rows.is_empty():
+                return found, recorded_at
+            rows = _stored(found.rows, recorded_at, import_id)
+            if self.folder.commit(rows, entry=entry(found, recorded_at)):
+                return found, recorded_at
+        raise AssertionError("attempts() ends with an error")
+
+    def compact(self) -> Mapping[str, int]:
+        """Rewrite each year's files into few, sorted by item and date, and drop unused files.
+
+        Returns how many files there were (`before`) and are (`after`).
+        """
+        table = self.folder.table()
+        if table is None:
+            return {"before": 0, "after": 0}
+        before = len(table.file_uris())
+        for year in sorted({str(part["year"]) for part in table.partitions()}):
+            if len(table.file_uris([("year", "=", year)])) > 1:
+                table.optimize.z_order(
+                    ["item", "date"],
+                    partition_filters=[("year", "=", year)],
+                    writer_properties=writer_properties(),
+                )
+        table.vacuum(KEPT_HOURS, dry_run=False, enforce_retention_duration=False)
+        return {"before": before, "after": len(table.file_uris())}
+
+    def _known(self, incoming: pl.DataFrame) -> pl.DataFrame:
+        """The latest stored rows that `incoming` could repeat or correct."""
+        if incoming.is_empty():
+            return pl.DataFrame(schema=PRICE_SCHEMA)
+        first, last = days(incoming)
+        wanted = Wanted(
+            items=incoming["item"].unique().to_list(),
+            since=first,
+            until=last,
+            sources=incoming["source"].unique().to_list(),
+        )
+        return self.read(wanted)
+
+
+def days(observations: pl.DataFrame) -> tuple[date | None, date | None]:
+    """The first and the last survey day; None twice for an empty table."""
+    first, last = observations["date"].min(), observations["date"].max()
+    assert first is None or isinstance(first, date)
+    assert last is None or isinstance(last, date)
+    return first, last
+
+
+def _stored(rows: pl.DataFrame, recorded_at: datetime, import_id: str) -> pl.DataFrame:
+    """The rows with the columns that the table adds, sorted as it keeps them."""
+    return (
+        rows.with_columns(
+            pl.lit(recorded_at, dtype=PRICE_SCHEMA["recorded_at"]).alias("recorded_at"),
+            pl.lit(import_id).alias("import_id"),
+            pl.col("date").dt.year().cast(pl.Int32).alias("year"),
+        )
+        .select(PRICE_SCHEMA.names())
+        .sort("year", "item", "date")
+    )
+
+
+def _later_than(known: pl.DataFrame) -> datetime:
+    """Now in UTC, but always after what it may correct, whatever the clock did meanwhile."""
+    now = datetime.now(UTC)
+    newest = known["recorded_at"].max()
+    if isinstance(newest, datetime) and newest >= now:
+        return newest.astimezone(UTC) + timedelta(microseconds=1)
+    return now
