@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from altteul.history import History
 
 Progress = Callable[[int, int], None]
+"""Called with the steps done and their number."""
+
+STEPS = 3
 
 SEED = 20261122
 YEARS_KEPT = 3
@@ -61,10 +64,14 @@ def build_demo(
     """
     from altteul.history import History
 
+    tell = progress or (lambda done, total: None)
     history = History.open(home)
     _refuse_real_prices(history, home)
+    tell(1, STEPS)
     harvest = practice_harvest(seed=seed, until=until)
-    history.record(harvest, origin=ORIGIN, progress=progress)
+    tell(2, STEPS)
+    history.record(harvest, origin=ORIGIN)
+    tell(3, STEPS)
 
 
 def _refuse_real_prices(history: History, home: Path) -> None:
