@@ -1,0 +1,195 @@
+"""Find the item a person means: exact, other name, spelling, then near with a clear margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from altteul.catalog.model import Item, Variety
+from altteul.catalog.names import folded, jamo, key_of, split_brackets, without_preparation
+from altteul.errors import UnknownItemError
+
+How = Literal["exact", "alias", "dialect", "misspelling", "fuzzy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item with how it was found; `score` 1.0 is certain, `prepared` a cooking word aside."""
+
+    item: Item
+    variety: Variety | None
+    how: How
+    score: float
+    prepared: str | None = None
+
+
+# What may follow an item's name in a sentence without being part of another word.
+_AFTER = re.compile(
+    r"(?:이랑|랑|하고|으로|로|을|를|이|가|은|는|과|와|도|만|의|에|나|이나|값|가격|값은|좀|들)?"
+    r"(?=$|[^가-힣]|(?:한|두|세|네|반|다섯|여섯|열|서너|두어)(?=\s*[가-힣]))"
+)
+_HANGUL = re.compile(r"[가-힣]")
+# Jamo edits that are still read as the same word, by number of syllables of the query.
+_EDITS = {2: 1, 3: 1, 4: 2, 5: 2}
+_MARGIN = 2
+
+
+class Finder:
+    """Names of all items, indexed; holds no state besides."""
+
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self._items = items
+        self._names: dict[str, Found] = {}
+        for item in items.values():
+            self._add_item(item)
+        self._longest = max(map(len, self._names), default=0)
+
+    def _add_item(self, item: Item) -> None:
+        self._names[key_of(item.name)] = Found(item, None, "exact", 1.0)
+        spoken: tuple[tuple[How, tuple[str, ...]], ...] = (
+            ("alias", item.aliases),
+            ("dialect", item.dialect),
+            ("misspelling", item.misspellings),
+        )
+        for how, names in spoken:
+            for name in names:
+                self._names.setdefault(key_of(name), Found(item, None, how, 1.0))
+        for variety in item.varieties:
+            self._add_variety(item, variety)
+
+    def _add_variety(self, item: Item, variety: Variety) -> None:
+        found = Found(item, variety, "alias", 1.0)
+        names = (variety.name, *variety.aliases)
+        for name in variety.alone:
+            self._names[key_of(name)] = found
+        for name in names:
+            self._names.setdefault(key_of(name + item.name), found)
+            self._names.setdefault(key_of(item.name + name), found)
+
+    @cached_property
+    def _folded(self) -> dict[str, Found | None]:
+        """Sound-alike spellings; None where two items would share one."""
+        spellings: dict[str, Found | None] = {}
+        for key, found in self._names.items():
+            kept = spellings.setdefault(folded(key), found)
+            if kept is not None and kept.item.name != found.item.name:
+                spellings[folded(key)] = None
+        return spellings
+
+    @cached_property
+    def _jamo(self) -> dict[str, str]:
+        return {key: jamo(key) for key in self._names if len(key) >= 2}
+
+    def find(self, text: str) -> Found:
+        """Return what `text` names; UnknownItemError with up to three suggestions."""
+        key = key_of(text)
+        if found := self._names.get(key):
+            return found
+        head, inside = split_brackets(text)
+        key = key_of(head) or key_of(text)
+        found = self._named(key) or self._near(key)
+        if found is None:
+            raise UnknownItemError(text.strip(), tuple(self.suggest(text)))
+        return self._with_variety(found, inside) if inside else found
+
+    def _named(self, key: str) -> Found | None:
+        return self._names.get(key) or self._prepared(key) or self._sounding(key)
+
+    def _prepared(self, key: str) -> Found | None:
+        for rest, word in without_preparation(key):
+            if found := self._names.get(rest):
+                return Found(found.item, found.variety, "alias", 0.95, prepared=word)
+        for rest, word in without_preparation(key):
+            if found := self._prepared(rest):
+                return Found(found.item, found.variety, "alias", 0.9, prepared=word)
+        return None
+
+    def _sounding(self, key: str) -> Found | None:
+        if len(key) < 2 or (found := self._folded.get(folded(key))) is None:
+            return None
+        return Found(found.item, found.variety, "misspelling", 0.95)
+
+    def _near(self, key: str) -> Found | None:
+        """Return a name within a few jamo edits, if no other item is nearly as near."""
+        if len(key) < 2 or not _HANGUL.search(key):
+            return None
+        edits = _EDITS.get(len(key), 2)
+        near = process.extract(
+            jamo(key),
+            self._jamo,
+            scorer=OSA.distance,
+            score_cutoff=edits + _MARGIN,
+            limit=12,
+        )
+        if not near or near[0][1] > edits:
+            return None
+        best = self._names[near[0][2]]
+        for _, distance, name in near[1:]:
+            other = self._names[name].item.name
+            if other != best.item.name and distance < near[0][1] + _MARGIN:
+                return None
+        score = 1.0 - near[0][1] / max(len(jamo(key)), 1)
+        return Found(best.item, best.variety, "fuzzy", score)
+
+    def _with_variety(self, found: Found, inside: tuple[str, ...]) -> Found:
+        for word in inside:
+            for variety in found.item.varieties:
+                names = (variety.name, *variety.aliases)
+                if word in names or any(word == name + found.item.name for name in names):
+                    return Found(found.item, variety, found.how, found.score, found.prepared)
+        return found
+
+    def suggest(self, text: str, n: int = 3) -> list[str]:
+        """Return the nearest canonical names, best first."""
+        key = key_of(split_brackets(text)[0]) or key_of(text)
+        letters = jamo(key)
+        near = process.extract(
+            letters, self._jamo, scorer=Levenshtein.normalized_similarity, limit=12
+        )
+        ranked = [name for _, score, name in near if score >= 0.5]
+        ranked += [name for name in self._names if len(key) >= 2 and key in name]
+        names = dict.fromkeys(self._names[name].item.name for name in ranked)
+        return list(names)[:n]
+
+    def longest_in(self, text: str) -> list[tuple[int, int, Found]]:
+        """Scan running text, longest name first, at the starts of words only."""
+        hits: list[tuple[int, int, Found]] = []
+        start = 0
+        while start < len(text):
+            hit = self._at(text, start) if _starts_word(text, start) else None
+            if hit:
+                hits.append(hit)
+            start = hit[1] if hit else start + 1
+        return hits
+
+    def _at(self, text: str, start: int) -> tuple[int, int, Found] | None:
+        best = None
+        for key, end, spaced in _stretches(text, start, self._longest):
+            found = self._names.get(key)
+            if found and _AFTER.match(text, end) and (not spaced or len(key) >= 3):
+                best = (start, end, found)
+        return best
+
+
+def _starts_word(text: str, start: int) -> bool:
+    return not text[start].isspace() and (start == 0 or not _HANGUL.match(text[start - 1]))
+
+
+def _stretches(text: str, start: int, longest: int) -> Iterator[tuple[str, int, bool]]:
+    """Yield growing stretches of text without their spaces: (key, end, had a space)."""
+    key, spaced = "", False
+    for end in range(start, len(text)):
+        letter = text[end]
+        if letter == " ":
+            spaced = True
+            continue
+        key += letter.lower()
+        if len(key) > longest:
+            return
+        yield key, end + 1, spaced
