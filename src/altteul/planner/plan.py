@@ -102,7 +102,10 @@ class Leg(Frozen):
 
 
 class Stop(Frozen):
-    """One seller, the way there, what is bought, and keyless links for directions."""
+    """One seller, the way there, what is bought, and keyless links for directions.
+
+    `stop_minutes` go by at the stop itself (parking, entering, paying); `stop_won` is their price.
+    """
 
     seller: Seller
     leg: Leg
@@ -110,6 +113,8 @@ class Stop(Frozen):
     goods: WonRange
     kakao_map: str
     naver_map: str
+    stop_minutes: float = 0.0
+    stop_won: int = 0
 
 
 class ShoppingPlan(Frozen):

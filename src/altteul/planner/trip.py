@@ -72,10 +72,13 @@ class TravelCosts(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """WGS84 degrees."""
+    """WGS84 degrees. A point known only roughly is at least `blur_m` from every other point and
+    at least `away_m` from home."""
 
     lat: float
     lng: float
+    blur_m: int = 0
+    away_m: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class StraightLineTraveller:
 
     def ways(self, points: Sequence[Point], mode: Mode, value_of_time: int) -> Ways:
         """The ways between all points; `value_of_time` decides between walking and the bus."""
-        line = straight_metres(points)
+        line = _no_nearer(straight_metres(points), points)
         chosen = _ways_by(line, self._costs.of(mode))
         if mode is not Mode.BUS:
             return chosen
@@ -136,6 +139,17 @@ def straight_metres(points: Sequence[Point]) -> Minutes:
     arc = half_lat + np.cos(lat)[:, None] * np.cos(lat)[None, :] * half_lng
     metres: Minutes = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(arc, 0.0, 1.0)))
     return metres
+
+
+def _no_nearer(line: Minutes, points: Sequence[Point]) -> Minutes:
+    """The lines, stretched to the least distance of points that are known only roughly."""
+    blur = np.array([point.blur_m for point in points], dtype=np.float64)
+    away = np.array([point.away_m for point in points], dtype=np.float64)
+    apart: Minutes = np.maximum(line, np.maximum(blur[:, None], blur[None, :]))
+    apart[0, :] = np.maximum(apart[0, :], away)
+    apart[:, 0] = np.maximum(apart[:, 0], away)
+    np.fill_diagonal(apart, 0.0)
+    return apart
 
 
 def _ways_by(line: Minutes, costs: ModeCosts) -> Ways:

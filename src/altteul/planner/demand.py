@@ -1,0 +1,157 @@
+"""Needs × sellers: for each, the cheapest whole packs of that seller's offers.
+
+The rule for loose amounts: packs are bought for the middle of what is needed, each pack counted
+with the middle of what it holds; where either is not exact the purchase is marked as estimated.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from altteul.history.seller import Seller
+from altteul.market.offer import Offer
+from altteul.planner.amounts import Amounts
+from altteul.planner.packs import ALMOST, Packing, PackSize, cheapest_packs
+from altteul.planner.plan import Need
+from altteul.sources.observation import Discount
+
+if TYPE_CHECKING:
+    from altteul.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many packs of one offer; with 1+1 fewer are paid than taken."""
+
+    offer: Offer
+    packs: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """How one need is bought at one seller: lines, won for all, and what is left over.
+
+    `left` is in `unit` (the base unit of the last line's pack); `estimated` tells that amounts
+    rest on typical weights or a loose need; `variety_unknown` that the variety asked for is not
+    confirmed by the source.
+    """
+
+    lines: tuple[Line, ...]
+    won: int
+    left: float
+    unit: str
+    estimated: bool
+    variety_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What can be bought where: needs with at least one option, and sellers in order of id.
+
+    `away_m` is how far each seller is from home as the market knows it (straight line).
+    """
+
+    needs: tuple[Need, ...]
+    sellers: tuple[Seller, ...]
+    away_m: tuple[int, ...]
+    options: dict[tuple[int, int], Option]
+    without_offer: tuple[Need, ...]
+    without_measure: tuple[Need, ...]
+
+
+def read_demand(needs: Sequence[Need], offers: Iterable[Offer], catalog: Catalog) -> Demand:
+    """Work out every option; needs without any are told apart by the reason."""
+    by_item: dict[str, dict[str, list[Offer]]] = defaultdict(lambda: defaultdict(list))
+    sellers: dict[str, Offer] = {}
+    for offer in offers:
+        by_item[offer.item][offer.seller.id].append(offer)
+        sellers[offer.seller.id] = offer
+    found = [_options(need, by_item.get(need.item, {}), catalog) for need in needs]
+    priced = [index for index, options in enumerate(found) if options]
+    unpriced = [need for need, options in zip(needs, found, strict=True) if not options]
+    used = sorted({seller for index in priced for seller in found[index]})
+    place = {seller: index for index, seller in enumerate(used)}
+    return Demand(
+        needs=tuple(needs[index] for index in priced),
+        sellers=tuple(sellers[seller].seller for seller in used),
+        away_m=tuple(sellers[seller].distance_m for seller in used),
+        options={
+            (row, place[seller]): option
+            for row, index in enumerate(priced)
+            for seller, option in found[index].items()
+        },
+        without_offer=tuple(need for need in unpriced if need.item not in by_item),
+        without_measure=tuple(need for need in unpriced if need.item in by_item),
+    )
+
+
+def _options(need: Need, by_seller: dict[str, list[Offer]], catalog: Catalog) -> dict[str, Option]:
+    amounts = Amounts(need, catalog)
+    confirmed = _known_variety(need, by_seller)
+    options = {}
+    for seller, offers in by_seller.items():
+        fitting = [o for o in offers if o.variety == need.variety] if confirmed else offers
+        if confirmed is False:
+            fitting = [o for o in offers if o.variety is None]
+        if option := _cheapest(fitting, amounts, unknown=confirmed is False):
+            options[seller] = option
+    return options
+
+
+def _known_variety(need: Need, by_seller: dict[str, list[Offer]]) -> bool | None:
+    """Whether offers of the variety asked for are in reach; None when any variety will do."""
+    if need.variety is None:
+        return None
+    return any(o.variety == need.variety for offers in by_seller.values() for o in offers)
+
+
+def _cheapest(offers: Sequence[Offer], amounts: Amounts, *, unknown: bool) -> Option | None:
+    """The cheapest packs of one sort; sorts (variety, grade, origin) are not mixed."""
+    sorts: dict[tuple[str | None, ...], list[Offer]] = defaultdict(list)
+    for offer in offers:
+        if amounts.wanted(offer.pack.base_unit):
+            sorts[offer.variety, offer.grade, offer.origin].append(offer)
+    options = [_packed(sort, amounts, unknown=unknown) for sort in sorts.values()]
+    return min(options, key=lambda option: option.won, default=None)
+
+
+def _packed(offers: Sequence[Offer], amounts: Amounts, *, unknown: bool) -> Option:
+    shares = [amounts.share(offer.pack) for offer in offers]
+    sizes = [
+        PackSize(share * _packs_for_one_price(offer), offer.price.mid)
+        for offer, share in zip(offers, shares, strict=True)
+    ]
+    packing = cheapest_packs(sizes, 1.0)
+    assert packing is not None
+    lines = _lines(offers, shares, packing)
+    covered = sum(shares[offers.index(line.offer)] * line.packs for line in lines)
+    last = lines[-1].offer.pack.base_unit
+    return Option(
+        lines=lines,
+        won=packing.won,
+        left=max(0.0, covered - 1.0) * amounts.middle(last),
+        unit=last,
+        estimated=any(amounts.is_loose(line.offer.pack) for line in lines),
+        variety_unknown=unknown,
+    )
+
+
+def _lines(offers: Sequence[Offer], shares: Sequence[float], packing: Packing) -> tuple[Line, ...]:
+    lines = []
+    for offer, share, paid in zip(offers, shares, packing.counts, strict=True):
+        if paid:
+            packs = paid * _packs_for_one_price(offer)
+            spare = packing.amount - 1.0
+            if packs > paid and spare >= share * (1 - ALMOST):
+                packs -= 1
+            lines.append(Line(offer, packs, paid))
+    return tuple(lines)
+
+
+def _packs_for_one_price(offer: Offer) -> int:
+    """With 1+1 a second pack comes with each one paid."""
+    return 2 if offer.discount is Discount.ONE_PLUS_ONE else 1
