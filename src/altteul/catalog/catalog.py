@@ -69,7 +69,8 @@ class Catalog:
         leading = {self._by_code[item_code, kind][0].name for kind in kinds}
         if kind_code is not None and len(leading) > 1:
             return None
-        return self._by_code[item_code, kinds[0]][0], self._common_variety(item_code, kinds)
+        variety = self._common_variety(item_code, kinds) if kind_code is None else None
+        return self._by_code[item_code, kinds[0]][0], variety
 
     def _common_variety(self, item_code: str, kinds: list[str]) -> Variety | None:
         varieties = [self._by_code[item_code, kind][1] for kind in kinds]

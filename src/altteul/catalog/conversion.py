@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from altteul.catalog.model import Item, Variety
-from altteul.units import Amount, Dimension, ItemKind, Pack, Span
+from altteul.units import PIECES, Amount, Dimension, ItemKind, Pack, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ _DENSITY = {
     ItemKind.MEAT: Span(0.9, 0.95, 1.05),
     ItemKind.FISH: Span(0.6, 0.85, 1.05),
 }
+_PIECES = frozenset(PIECES) - {"줌", "공기", "그릇", "인분", "접시", "조각", "토막"}
 _HANDFUL = Span(40, 50, 60)  # 한줌 of vegetables, SOURCES C3
 _HANDFUL_KINDS = frozenset({ItemKind.VEGETABLE, ItemKind.MUSHROOM})
 
@@ -69,7 +70,7 @@ def piece_unit(item: Item) -> str | None:
     """Return the count unit of the item: its base, else the first unit with a known weight."""
     if item.base not in ("g", "mL"):
         return item.base
-    return next((unit for unit in item.weights if "@" not in unit), None)
+    return next((unit for unit in item.weights if unit in _PIECES), None)
 
 
 def in_base(item: Item, amount: Amount, variety: Variety | None = None) -> Measure | None:

@@ -59,10 +59,10 @@ def _fold_syllable(letter: str) -> str:
 def without_preparation(key: str) -> Iterator[tuple[str, str]]:
     """Yield the key without a leading preparation or a trailing form, and what was set aside.
 
-    What remains has two syllables or more: '간장' is not ground '장', '생강' no raw '강'.
+    A word of one syllable needs two behind it: '간장' is not ground '장', '생강' no raw '강'.
     """
     for word in PREPARATIONS:
-        if key.startswith(word) and len(key) - len(word) >= 2:
+        if key.startswith(word) and len(key) - len(word) >= (2 if len(word) == 1 else 1):
             yield key[len(word) :], word
     for word in FORMS:
         if key.endswith(word) and len(key) - len(word) >= 2:

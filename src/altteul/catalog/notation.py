@@ -37,7 +37,7 @@ def read_weights(text: str) -> dict[str, dict[str, object]]:
 
 def read_varieties(text: str) -> list[dict[str, object]]:
     """Read varieties: first word the name, further words other names, '*' stands alone."""
-    varieties = []
+    varieties: list[dict[str, object]] = []
     for part in _parts(text, ";"):
         names = [(word.lstrip("*"), word.startswith("*")) for word in part.split()]
         varieties.append(

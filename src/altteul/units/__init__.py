@@ -5,10 +5,11 @@ from altteul.units.kinds import ItemKind
 from altteul.units.numbers import parse_number
 from altteul.units.pack import Pack, parse_pack
 from altteul.units.span import Span
-from altteul.units.words import COUNT_UNITS, Dimension, UnitWord, unit_word
+from altteul.units.words import COUNT_UNITS, PIECES, Dimension, UnitWord, unit_word
 
 __all__ = [
     "COUNT_UNITS",
+    "PIECES",
     "Amount",
     "Dimension",
     "ItemKind",
