@@ -37,7 +37,8 @@ class Folder:
     def table(self) -> DeltaTable | None:
         """The table at its newest version, or None while there is none."""
         if self._table is not None:
-            self._table.update_incremental()
+            if self._has_newer(self._table.version()):
+                self._table.update_incremental()
             return self._table
         if not (self.path / "_delta_log").is_dir():
             return None
@@ -45,6 +46,10 @@ class Folder:
 
         self._table = DeltaTable(self.path)
         return self._table
+
+    def _has_newer(self, version: int) -> bool:
+        """Commits are files numbered without gaps: one look, instead of listing the folder."""
+        return (self.path / "_delta_log" / f"{version + 1:020}.json").exists()
 
     def version(self) -> int:
         """The number of the newest commit; -1 while there is no table."""

@@ -25,7 +25,7 @@ def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
     return float(distances_m(*a, np.array([b[0]]), np.array([b[1]]))[0])
 
 
-def median_point(points: list[tuple[float, float]]) -> tuple[float, float]:
-    """The median latitude and the median longitude: one wrong point does not move it far."""
-    lat, lng = np.median(np.array(points), axis=0)
+def median_point(points: Degrees) -> tuple[float, float]:
+    """The median latitude and longitude of an n × 2 array: one wrong point moves it little."""
+    lat, lng = np.median(points, axis=0)
     return float(lat), float(lng)

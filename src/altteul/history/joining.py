@@ -29,6 +29,8 @@ Point = tuple[float, float]
 SAME_PLACE_M = 300.0
 """A large market or store has several doors and a middle; feeds put their point on any of them."""
 SAME_SPOT_M = 30.0
+NEIGHBOUR_M = 100.0
+"""동원시장 and 동원전통종합시장 are two markets 195 m apart: names that only resemble need less."""
 REPEATED_M = 50.0
 FAR_M = 1_500.0
 """Two points of one name in one district may be this far apart at most (then doubtful)."""
@@ -156,7 +158,7 @@ def _same_kindless_name(
     if metres is not None and metres <= SAME_SPOT_M:
         return Link(2, _key(a), _key(b), f"좌표가 같고 시장 종류를 이르는 말만 다름: {names}")
     alone = kinds[_kind(a)] == kinds[_kind(b)] == 1
-    near = metres is None or metres <= SAME_PLACE_M
+    near = metres is None or metres <= NEIGHBOUR_M
     if not (a.district and a.district == b.district and alone and near):
         return None
     reason = f"같은 시군구에 비슷한 이름이 하나뿐임: {names}"

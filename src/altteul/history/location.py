@@ -8,15 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from altteul.history.geometry import distances_m, median_point
+from altteul.history.geometry import distance_m, distances_m, median_point
 from altteul.history.joining import Point
 from altteul.history.names import name_form
 from altteul.sources.seller import LocationBasis, SellerRecord
 
-OUTLIER_M = 5_000.0
-OUTLIER_SPREADS = 3.0
-"""A county is wider than a city district: three times the others' median distance is allowed."""
+AWAY_M = 5_000.0
+AMID_M = 2_000.0
+AMID = 2
+"""One stranger is no proof: 장호원 (이천시) and 감곡 (음성군) face each other across a river."""
+NOWHERE_M = 100_000.0
 OTHERS_NEEDED = 3
 
 District = tuple[str | None, str]
@@ -46,42 +49,47 @@ def believable_points(
 ) -> tuple[dict[str, Point], dict[str, str]]:
     """Exact coordinates by key, and the reason by key for each that was refused.
 
-    Refused are coordinates far from the median of the other sellers of the stated district: more
-    than 5 km and more than three times those sellers' median distance. Fewer than three others
-    decide nothing.
+    Refused is a point that lies amid another district: more than 5 km from the median of the
+    stated district's other sellers and from the nearest of them, while two sellers of other
+    districts stand within 2 km; or one more than 100 km from that median. Distance alone proves
+    nothing, counties are wide. Fewer than three others decide nothing.
     """
-    points: dict[str, Point] = {}
-    districts: dict[District, list[str]] = defaultdict(list)
-    for record in records:
-        exact = record.location_basis in (LocationBasis.EXACT, LocationBasis.NONE)
-        if exact and record.lat is not None and record.lng is not None:
-            points[record.key] = (record.lat, record.lng)
-            if record.district:
-                districts[record.region, record.district].append(record.key)
-    refused: dict[str, str] = {}
-    for district, keys in districts.items():
-        refused |= _outliers(district, keys, points)
+    stated = [record for record in records if _states_point(record)]
+    points = {record.key: (record.lat or 0.0, record.lng or 0.0) for record in stated}
+    if not points:
+        return {}, {}
+    table = np.array([points[record.key] for record in stated])
+    districts = np.array([f"{record.region} {record.district}" for record in stated])
+    refused = {
+        record.key: f"좌표를 쓰지 않음: {record.district}의 다른 판매처에서 {metres / 1000:.1f} km"
+        for index, record in enumerate(stated)
+        if record.district and (metres := _metres_astray(index, table, districts))
+    }
     return {key: point for key, point in points.items() if key not in refused}, refused
 
 
-def _outliers(district: District, keys: list[str], points: Mapping[str, Point]) -> dict[str, str]:
-    if len(keys) <= OTHERS_NEEDED:
-        return {}
-    table = np.array([points[key] for key in keys])
-    middle = median_point([points[key] for key in keys])
-    # One pass over all finds the suspects; each is then judged by the others alone.
-    rough = distances_m(*middle, table[:, 0], table[:, 1])
-    refused = {}
-    for index in np.flatnonzero(rough > OUTLIER_M):
-        others = np.delete(table, index, axis=0)
-        lat, lng = np.median(others, axis=0)
-        spread = float(np.median(distances_m(lat, lng, others[:, 0], others[:, 1])))
-        metres = float(distances_m(lat, lng, table[[index], 0], table[[index], 1])[0])
-        if metres > max(OUTLIER_M, OUTLIER_SPREADS * spread):
-            refused[keys[index]] = (
-                f"좌표를 쓰지 않음: {district[1]}의 다른 판매처에서 {metres / 1000:.1f} km 떨어짐"
-            )
-    return refused
+def _states_point(record: SellerRecord) -> bool:
+    """Whether the feed gives coordinates of the shop itself; a bare point counts as exact."""
+    exact = record.location_basis in (LocationBasis.EXACT, LocationBasis.NONE)
+    return exact and record.lat is not None and record.lng is not None
+
+
+def _metres_astray(
+    index: int, table: NDArray[np.float64], districts: NDArray[np.str_]
+) -> float | None:
+    """How far the point is from its district's median when it cannot be there; else None."""
+    own = districts == districts[index]
+    own[index] = False
+    if own.sum() < OTHERS_NEEDED:
+        return None
+    lat, lng = table[index]
+    metres = distance_m((lat, lng), median_point(table[own]))
+    if metres <= AWAY_M:
+        return None
+    away = distances_m(lat, lng, table[:, 0], table[:, 1])
+    strangers = (away[districts != districts[index]] <= AMID_M).sum()
+    astray = metres > NOWHERE_M or (strangers >= AMID and away[own].min() > AWAY_M)
+    return metres if astray else None
 
 
 class Neighbourhood:
@@ -96,9 +104,11 @@ class Neighbourhood:
             by_district[group.district].append(group.point)
             if group.dong is not None:
                 by_dong[group.district][_legal_dong(group.dong)].append(group.point)
-        self._districts = {name: median_point(points) for name, points in by_district.items()}
+        self._districts = {
+            name: median_point(np.array(points)) for name, points in by_district.items()
+        }
         self._dongs = {
-            district: {dong: median_point(points) for dong, points in dongs.items()}
+            district: {dong: median_point(np.array(points)) for dong, points in dongs.items()}
             for district, dongs in by_dong.items()
         }
 
@@ -118,12 +128,20 @@ class Neighbourhood:
 
 
 def _dong_named(group: Located, dongs: Mapping[str, Point]) -> str | None:
-    """The dong that the record states or that its name contains (중계점 → 중계동), the longest."""
+    """The dong that the record states or that its name begins with (중계점 → 중계동), the longest.
+
+    A dong called like its district is not meant: 용산점 is somewhere in 용산구.
+    """
     if group.dong is not None and _legal_dong(group.dong) in dongs:
         return _legal_dong(group.dong)
     forms = [name_form(name) for name in group.names]
     stated = [_legal_dong(hint) for form in forms for hint in form.hints]
-    named = [dong for dong in sorted(dongs) if any(_names(dong, form.core) for form in forms)]
+    whole = group.district[1].split()[-1][:-1] if group.district else ""
+    named = [
+        dong
+        for dong in sorted(dongs)
+        if dong != f"{whole}동" and any(_names(dong, form.core) for form in forms)
+    ]
     found = [dong for dong in stated if dong in dongs] or named
     return max(found, key=len) if found else None
 
