@@ -1,0 +1,66 @@
+"""How fresh each source is: a source that has stood still says so by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from altteul.frozen import Frozen
+from altteul.market.offer import Offer
+from altteul.market.regional import RegionValue
+from altteul.market.report import PriceSource
+from altteul.sources.description import SourceDescription
+
+
+class Freshness(Frozen):
+    """The newest survey date of a source up to a day; `late` when it is older than the source's
+    own interval allows."""
+
+    key: str
+    title: str
+    newest: date
+    age_days: int
+    late: bool
+    simulated: bool
+
+
+def freshness(
+    newest: Iterable[tuple[str, date]], on: date, described: Mapping[str, SourceDescription]
+) -> tuple[Freshness, ...]:
+    """The sources that have prices, freshest first, from their newest survey dates."""
+    found = [_freshness(key, day, on, described.get(key)) for key, day in newest]
+    return tuple(sorted(found, key=lambda f: (f.age_days, f.key)))
+
+
+def sources_of(
+    dated: Iterable[Offer | RegionValue], described: Mapping[str, SourceDescription]
+) -> tuple[PriceSource, ...]:
+    """The sources of the shown prices, by title, with the span of their survey dates."""
+    days: dict[str, list[date]] = {}
+    for value in dated:
+        days.setdefault(value.source, []).append(value.observed_on)
+    return tuple(_price_source(key, days[key], described.get(key)) for key in sorted(days))
+
+
+def _freshness(key: str, newest: date, on: date, described: SourceDescription | None) -> Freshness:
+    age = (on - newest).days
+    return Freshness(
+        key=key,
+        title=described.title if described else key,
+        newest=newest,
+        age_days=age,
+        late=described is not None and age > described.look_back_days,
+        simulated=described is not None and described.simulated,
+    )
+
+
+def _price_source(key: str, days: list[date], described: SourceDescription | None) -> PriceSource:
+    return PriceSource(
+        key=key,
+        title=described.title if described else key,
+        licence=described.licence if described else "",
+        attribution=described.attribution if described else "",
+        link=described.link if described else "",
+        oldest=min(days),
+        newest=max(days),
+    )

@@ -1,0 +1,239 @@
+"""The market: who sells what, for how much, around a place on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from altteul import units
+from altteul.market.freshness import Freshness, freshness, sources_of
+from altteul.market.judgement import RegionalSeries, judge, normal_price, recent_level
+from altteul.market.normal import NormalRule
+from altteul.market.notices import notices_of
+from altteul.market.offer import NormalPrice, Offer, Pack, Place
+from altteul.market.packs import in_base_unit
+from altteul.market.place_names import WHOLE_COUNTRY, survey_regions
+from altteul.market.places import Gazetteer
+from altteul.market.quotes import Quote, QuoteBook
+from altteul.market.reach import is_open, reach
+from altteul.market.regional import CURRENT_DAYS, RegionValue, in_regions, known_on, series_of
+from altteul.market.report import PriceReport
+from altteul.market.spread import spread_by_channel, spread_of
+from altteul.sources.description import SourceDescription
+from altteul.sources.observation import Measure, Stage
+
+if TYPE_CHECKING:
+    from altteul.catalog import Catalog
+    from altteul.history import History, Sellers
+
+KEPT = 256
+"""How many days and places are kept ready; the oldest goes first."""
+
+
+@dataclass(slots=True)
+class _Ready:
+    """What was worked out from one state of the history; thrown away when that changes."""
+
+    prices: pl.DataFrame
+    sellers: Sellers
+    places: Gazetteer
+    books: dict[date, QuoteBook] = field(default_factory=dict)
+    near: dict[tuple[float, float, int], dict[str, int]] = field(default_factory=dict)
+    regional: dict[str, RegionalSeries] = field(default_factory=dict)
+
+
+class Market:
+    """Answers from the price history; keeps what it worked out until the history changes.
+
+    `rule` is how earlier years become a normal price. Prices are of the retail stage.
+    """
+
+    def __init__(
+        self, history: History, catalog: Catalog, *, rule: NormalRule = NormalRule.TRIMMED
+    ) -> None:
+        self._history = history
+        self._catalog = catalog
+        self._rule = rule
+        self._kept: _Ready | None = None
+
+    def place(self, text: str) -> Place:
+        """The place that a person names: 시군구, 동, a seller's name, or "37.62,127.07".
+
+        Raises PlaceError with the nearest names or the choices; NoDataError without sellers.
+        """
+        return self._ready().places.find(text)
+
+    def offers(
+        self,
+        place: Place,
+        on: date,
+        *,
+        items: Collection[str] | None = None,
+        radius_m: int,
+    ) -> list[Offer]:
+        """What sellers within `radius_m` last asked, not after `on` and at most 45 days before.
+
+        `items` are catalog names (None: everything). Item by item in the order given, each by
+        unit price. Left out are doubtful figures and 5-day markets on other days.
+        """
+        near = self._near(place, radius_m)
+        found: list[Offer] = []
+        for quotes in self._book(on).of(items):
+            offers = [quote.offer(near[quote.seller.id], on) for quote in _valid(quotes, near, on)]
+            found += sorted(offers, key=_by_unit_price)
+        return found
+
+    def normal_price(
+        self,
+        item: str,
+        on: date,
+        *,
+        variety: str | None = None,
+        region: str | None = None,
+    ) -> NormalPrice | None:
+        """The published normal price (평년) of a day, else the computed one, else None.
+
+        `region` is a survey region ("서울"); the whole country is asked next. None: the whole
+        country, then any region. Nothing after `on` is used.
+        """
+        every = self._regional(self._catalog.item(item).name)
+        regions = [region, WHOLE_COUNTRY] if region else [WHOLE_COUNTRY, *_regions(every)]
+        found = normal_price(every, on, list(dict.fromkeys(regions)), variety, self._rule)
+        return found.shown if found else None
+
+    def price_report(self, item: str, place: Place, on: date, radius_m: int) -> PriceReport:
+        """Everything known of an item's price around a place on a day.
+
+        `item` is as a person says it; raises UnknownItemError with the nearest names.
+        """
+        name = self._catalog.find(item).item.name
+        near = self._near(place, radius_m)
+        quotes = [q for quotes in self._book(on).of([name]) for q in quotes if q.seller.id in near]
+        offers = self.offers(place, on, items=[name], radius_m=radius_m)
+        every, regions = self._regional(name), survey_regions(place)
+        values = _values(every, on, regions)
+        spread = spread_of(offers)
+        judged = judge(every, on, regions, spread, self._rule)
+        doubtful = sum(quote.doubtful for quote in quotes)
+        closed = len({quote.seller.id for quote in quotes if not is_open(quote.seller, on)})
+        simulated = any(o.simulated for o in offers) or any(v.simulated for v in values)
+        return PriceReport(
+            item=name,
+            place=place,
+            on=on,
+            radius_m=radius_m,
+            offers=tuple(offers),
+            spread=spread,
+            channels=spread_by_channel(offers),
+            region_values=values,
+            normal=judged.normal,
+            normal_note=judged.note,
+            unusual=judged.unusual,
+            compared=judged.compared,
+            recent=recent_level(every, on, regions),
+            doubtful=doubtful,
+            closed=closed,
+            sources=sources_of((*offers, *values), _described()),
+            simulated=simulated,
+            notices=notices_of(
+                offers, spread, doubtful=doubtful, closed=closed, simulated=simulated
+            ),
+        )
+
+    def freshness(self, on: date) -> tuple[Freshness, ...]:
+        """For every source that has retail prices: its newest survey date up to `on`."""
+        rows = self._history.observations(until=on, stages=[Stage.RETAIL])
+        newest = rows.group_by("source").agg(pl.col("date").max()).rows()
+        return freshness(newest, on, _described())
+
+    def _ready(self) -> _Ready:
+        # The history hands out the same objects until it changes: they stand for its version.
+        sellers = self._history.sellers()
+        prices = self._history.observations(items=())
+        kept = self._kept
+        if kept is None or kept.sellers is not sellers or kept.prices is not prices:
+            self._kept = kept = _Ready(prices, sellers, Gazetteer(sellers.all()))
+        return kept
+
+    def _near(self, place: Place, radius_m: int) -> dict[str, int]:
+        ready = self._ready()
+        key = place.lat, place.lng, radius_m
+        if key not in ready.near:
+            _make_room(ready.near)
+            ready.near[key] = reach(place, ready.sellers, ready.places, radius_m)
+        return ready.near[key]
+
+    def _book(self, on: date) -> QuoteBook:
+        ready = self._ready()
+        if on not in ready.books:
+            _make_room(ready.books)
+            ready.books[on] = QuoteBook(on, ready.sellers.by_id, self._prices, self._in_base)
+        return ready.books[on]
+
+    def _prices(self, items: Collection[str] | None, since: date, until: date) -> pl.DataFrame:
+        return self._history.observations(
+            items=items,
+            since=since,
+            until=until,
+            stages=[Stage.RETAIL],
+            measures=[Measure.PRICE],
+        )
+
+    def _regional(self, item: str) -> RegionalSeries:
+        ready = self._ready()
+        if item not in ready.regional:
+            rows = self._history.observations(
+                items=[item],
+                stages=[Stage.RETAIL],
+                measures=[Measure.MEAN, Measure.NORMAL],
+            )
+            _make_room(ready.regional)
+            ready.regional[item] = RegionalSeries(
+                series_of(rows, Measure.MEAN, self._in_base),
+                series_of(rows, Measure.NORMAL, self._in_base),
+            )
+        return ready.regional[item]
+
+    def _in_base(self, item: str, variety: str | None, pack: units.Pack) -> Pack:
+        return in_base_unit(self._catalog, item, variety, pack)
+
+
+def _valid(quotes: Collection[Quote], near: Mapping[str, int], on: date) -> list[Quote]:
+    return [
+        quote
+        for quote in quotes
+        if quote.seller.id in near and not quote.doubtful and is_open(quote.seller, on)
+    ]
+
+
+def _by_unit_price(offer: Offer) -> tuple[str, int, int, str, str]:
+    price = offer.unit_price
+    return price.per, price.won.mid, offer.distance_m, offer.seller.id, offer.pack.label
+
+
+def _values(every: RegionalSeries, on: date, regions: Collection[str]) -> tuple[RegionValue, ...]:
+    """The current means of the first region that has any."""
+    current = known_on(every.means, on, CURRENT_DAYS)
+    for region in regions:
+        if values := tuple(series.value(on) for series in in_regions(current, [region])):
+            return values
+    return ()
+
+
+def _regions(every: RegionalSeries) -> list[str]:
+    return sorted({series.region for series in (*every.normals, *every.means)})
+
+
+def _described() -> Mapping[str, SourceDescription]:
+    from altteul.sources.adapters import all_sources
+
+    return all_sources()
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    while len(kept) >= KEPT:
+        kept.pop(next(iter(kept)), None)
