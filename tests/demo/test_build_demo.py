@@ -17,6 +17,8 @@ from altteul.sources.seller import SellerRecord
 
 UNTIL = date(2026, 11, 22)
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float, list[tuple[int, int]]]:
