@@ -23,16 +23,17 @@ M_PER_DEGREE = 111_195.0
 
 def small_catalog() -> Catalog:
     """Items with round weights, so that the tests can be checked by hand."""
+    cabbage, radish = "포기 2000/2500/3000 [시험]", "개 1000/1500/2000 [시험]"
     return Catalog(
         [
-            Item(name="배추", kind=ItemKind.VEGETABLE, base="포기", weights="포기 2000/2500/3000 [시험]"),
-            Item(name="무", kind=ItemKind.VEGETABLE, base="개", weights="개 1000/1500/2000 [시험]"),
-            Item(name="상추", kind=ItemKind.VEGETABLE),
-            Item(name="오이", kind=ItemKind.VEGETABLE, base="개", weights="개 150/200/250 [시험]"),
+            Item(name="배추", kind=ItemKind.VEGETABLE, base="포기", weights=cabbage),
+            Item(name="무", kind=ItemKind.VEGETABLE, base="개", weights=radish),
+            Item(name="상추", kind=ItemKind.VEGETABLE, weights="봉 100/150/200 [시험]"),
+            Item(name="양파", kind=ItemKind.VEGETABLE, weights="망 1200/1500/1700 [시험]"),
             Item(name="달걀", kind=ItemKind.EGG_DAIRY, base="개"),
-            Item(name="돼지고기", kind=ItemKind.MEAT),
+            Item(name="돼지고기", kind=ItemKind.MEAT, varieties="*삼겹살; 뒷다리"),
         ]
-    )  # fmt: skip
+    )
 
 
 def seller(name: str, north_m: float = 0.0, **facts: Any) -> Seller:

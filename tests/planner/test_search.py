@@ -106,8 +106,9 @@ def test_a_search_cut_short_says_so_and_its_bound_holds() -> None:
 
 
 def test_no_sellers_and_no_stops_find_nothing() -> None:
-    nobody = by_hand([], [[0]])
+    nobody, somebody = by_hand([[]], [[0]]), by_hand([[700]], [[0, 5], [5, 0]])
     assert best_by_stops(nobody, 3).by_stops == ()
+    assert best_by_stops(somebody, 0).by_stops == ()
 
 
 def test_a_problem_whose_arrays_do_not_fit_is_refused() -> None:

@@ -70,5 +70,5 @@ def test_no_detour_is_cheaper_than_the_direct_way(mode: Mode) -> None:
     points = [north(*rng.uniform(-4_000, 4_000, 1)) for _ in range(12)]
     won = StraightLineTraveller().ways(points, mode, 10_000).won(10_000)
     over = won[:, :, None] + won[None, :, :]
-    rounding = 2
+    rounding = 5  # whole metres, then whole won, on each of three legs
     assert (won <= over.min(axis=1) + rounding).all()

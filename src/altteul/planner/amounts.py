@@ -1,65 +1,84 @@
-"""What a need is in the unit that an offer is sold by."""
+"""How much of a need one pack of an offer covers."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from altteul.market.offer import Pack
-from altteul.planner.plan import Need
-from altteul.units import Span, unit_word
+from altteul.catalog.conversion import in_base, packs_for
+from altteul.errors import AmountError
+from altteul.units import Amount, Dimension, ItemKind, Pack, Span, parse_pack, unit_word
 
 if TYPE_CHECKING:
+    from altteul import market
     from altteul.catalog import Catalog
-    from altteul.catalog.model import Item
+    from altteul.market.offer import Offer
+    from altteul.planner.plan import Need
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The part of a need that one pack covers, middle by middle; `estimated` when a typical
+    weight or a loose amount took part."""
+
+    share: float
+    estimated: bool
 
 
 class Amounts:
-    """A need's amount in any unit that the item's typical weights lead to."""
+    """One need against the packs on sale; what was worked out is kept by pack."""
 
     def __init__(self, need: Need, catalog: Catalog) -> None:
         self._item = catalog.item(need.item)
-        spoken = Span(need.amount_low, need.amount, need.amount_high)
-        word = unit_word(need.unit, self._item.kind)
-        self._unit = word.canonical if word else need.unit
-        self._amount = spoken * word.factor if word else spoken
-        self._known: dict[str, Span | None] = {}
+        self._variety = self._item.variety(need.variety) if need.variety else None
+        self._amount = _spoken(need, self._item.kind)
+        self._fits: dict[tuple[str, str | None], Fit | None] = {}
 
-    def wanted(self, unit: str) -> Span | None:
-        """The need in `unit` (g, mL or a count unit); None where no weight is known."""
-        if unit not in self._known:
-            self._known[unit] = _in_unit(self._item, self._amount, self._unit, unit)
-        return self._known[unit]
+    def fit(self, offer: Offer) -> Fit | None:
+        """What one pack of the offer covers; None where the two cannot be compared."""
+        key = offer.pack.label, offer.variety
+        if key not in self._fits:
+            self._fits[key] = self._fit(offer)
+        return self._fits[key]
 
-    def middle(self, unit: str) -> float:
-        """The middle of the need in `unit`; ValueError where it cannot be measured."""
-        span = self.wanted(unit)
-        if span is None or span.mid <= 0:
-            raise ValueError(f"{self._item.name} cannot be measured in {unit}")
-        return span.mid
+    def left(self, share: float) -> tuple[float, str]:
+        """A share of the need in the item's base unit, else in the need's own."""
+        measure = in_base(self._item, self._amount, self._variety)
+        if measure is None:
+            return share * self._amount.quantity.mid, self._amount.unit
+        return share * measure.span.mid, measure.unit
 
-    def share(self, pack: Pack) -> float:
-        """The part of the need that one pack covers, middle by middle."""
-        return pack.amount_mid / self.middle(pack.base_unit)
-
-    def is_loose(self, pack: Pack) -> bool:
-        """Whether the need, the pack or the way between them is not exact."""
-        span = self.wanted(pack.base_unit)
-        return pack.estimated or span is None or not span.is_exact
+    def _fit(self, offer: Offer) -> Fit | None:
+        variety = self._variety or (self._item.variety(offer.variety) if offer.variety else None)
+        pack, estimated = _stated(offer.pack, self._item.kind)
+        packs = packs_for(self._item, self._amount, pack, variety)
+        if packs is None or packs.span.mid <= 0:
+            return None
+        return Fit(1 / packs.span.mid, packs.estimated or estimated)
 
 
-def _in_unit(item: Item, amount: Span, unit: str, wanted: str) -> Span | None:
-    unit, wanted = item.same.get(unit, unit), item.same.get(wanted, wanted)
-    if unit == wanted:
-        return amount
-    each, of_wanted = _grams(item, unit), _grams(item, wanted)
-    if each is None or of_wanted is None:
-        return None
-    return amount * each / of_wanted
+def _spoken(need: Need, kind: ItemKind) -> Amount:
+    span = Span(need.amount_low, need.amount, need.amount_high)
+    word = unit_word(need.unit, kind)
+    if word is None:
+        return Amount(span, need.unit, Dimension.COUNT, need.text)
+    return Amount(span * word.factor, word.canonical, word.dimension, need.text)
 
 
-def _grams(item: Item, unit: str) -> Span | None:
-    """Grams of one of the unit; None if not known."""
-    if unit == "g":
-        return Span.exact(1)
-    weight = item.weights.get(unit)
-    return weight.span if weight else None
+def _stated(pack: market.offer.Pack, kind: ItemKind) -> tuple[Pack, bool]:
+    """The pack as its label states it, so that 1망 meets 1망 whatever either weighs; where the
+    label cannot be read, the middle of what it holds and whether that is an estimate."""
+    try:
+        return _read(pack.label, kind), False
+    except AmountError:
+        if pack.base_unit == "g":
+            return Pack(mass_g=pack.amount_mid), pack.estimated
+        if pack.base_unit == "mL":
+            return Pack(volume_ml=pack.amount_mid), pack.estimated
+        return Pack(count=pack.amount_mid, count_unit=pack.base_unit), pack.estimated
+
+
+@lru_cache(maxsize=4_096)
+def _read(label: str, kind: ItemKind) -> Pack:
+    return parse_pack(label, item_kind=kind)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from altteul.history.seller import Seller
 from altteul.market.offer import Offer
-from altteul.planner.amounts import Amounts
+from altteul.planner.amounts import Amounts, Fit
 from altteul.planner.packs import ALMOST, Packing, PackSize, cheapest_packs
 from altteul.planner.plan import Need
 from altteul.sources.observation import Discount
@@ -35,7 +35,7 @@ class Line:
 class Option:
     """How one need is bought at one seller: lines, won for all, and what is left over.
 
-    `left` is in `unit` (the base unit of the last line's pack); `estimated` tells that amounts
+    `left` is in `unit` (the item's base unit); `estimated` tells that amounts
     rest on typical weights or a loose need; `variety_unknown` that the variety asked for is not
     confirmed by the source.
     """
@@ -111,45 +111,45 @@ def _known_variety(need: Need, by_seller: dict[str, list[Offer]]) -> bool | None
 
 def _cheapest(offers: Sequence[Offer], amounts: Amounts, *, unknown: bool) -> Option | None:
     """The cheapest packs of one sort; sorts (variety, grade, origin) are not mixed."""
-    sorts: dict[tuple[str | None, ...], list[Offer]] = defaultdict(list)
+    sorts: dict[tuple[str | None, ...], list[tuple[Offer, Fit]]] = defaultdict(list)
     for offer in offers:
-        if amounts.wanted(offer.pack.base_unit):
-            sorts[offer.variety, offer.grade, offer.origin].append(offer)
+        if fit := amounts.fit(offer):
+            sorts[offer.variety, offer.grade, offer.origin].append((offer, fit))
     options = [_packed(sort, amounts, unknown=unknown) for sort in sorts.values()]
     return min(options, key=lambda option: option.won, default=None)
 
 
-def _packed(offers: Sequence[Offer], amounts: Amounts, *, unknown: bool) -> Option:
-    shares = [amounts.share(offer.pack) for offer in offers]
+def _packed(sort: Sequence[tuple[Offer, Fit]], amounts: Amounts, *, unknown: bool) -> Option:
     sizes = [
-        PackSize(share * _packs_for_one_price(offer), offer.price.mid)
-        for offer, share in zip(offers, shares, strict=True)
+        PackSize(fit.share * _packs_for_one_price(offer), offer.price.mid) for offer, fit in sort
     ]
     packing = cheapest_packs(sizes, 1.0)
     assert packing is not None
-    lines = _lines(offers, shares, packing)
-    covered = sum(shares[offers.index(line.offer)] * line.packs for line in lines)
-    last = lines[-1].offer.pack.base_unit
+    lines, spare = _lines(sort, packing)
+    left, unit = amounts.left(spare)
     return Option(
         lines=lines,
         won=packing.won,
-        left=max(0.0, covered - 1.0) * amounts.middle(last),
-        unit=last,
-        estimated=any(amounts.is_loose(line.offer.pack) for line in lines),
+        left=left,
+        unit=unit,
+        estimated=any(
+            fit.estimated for (_, fit), paid in zip(sort, packing.counts, strict=True) if paid
+        ),
         variety_unknown=unknown,
     )
 
 
-def _lines(offers: Sequence[Offer], shares: Sequence[float], packing: Packing) -> tuple[Line, ...]:
-    lines = []
-    for offer, share, paid in zip(offers, shares, packing.counts, strict=True):
+def _lines(sort: Sequence[tuple[Offer, Fit]], packing: Packing) -> tuple[tuple[Line, ...], float]:
+    """The lines and the share of the need left over; free packs that are not needed stay."""
+    lines, spare = [], packing.amount - 1.0
+    for (offer, fit), paid in zip(sort, packing.counts, strict=True):
+        packs = paid * _packs_for_one_price(offer)
+        if packs > paid and spare >= fit.share * (1 - ALMOST):
+            packs -= 1
+            spare -= fit.share
         if paid:
-            packs = paid * _packs_for_one_price(offer)
-            spare = packing.amount - 1.0
-            if packs > paid and spare >= share * (1 - ALMOST):
-                packs -= 1
             lines.append(Line(offer, packs, paid))
-    return tuple(lines)
+    return tuple(lines), max(0.0, spare)
 
 
 def _packs_for_one_price(offer: Offer) -> int:
