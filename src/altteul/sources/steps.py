@@ -1,0 +1,38 @@
+"""The unit of fetching: one step is asked, recorded and ticked off as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from altteul.sources.harvest import Harvest
+from altteul.sources.transport import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The survey days that are wanted, both ends included.
+
+    `latest_only`: the newest survey in the period is enough; the steps come newest first and
+    fetching stops at the first one that has prices.
+    """
+
+    since: date
+    until: date
+    latest_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of a source's work: what it is called, its last survey day, how to get it."""
+
+    source: str
+    title: str
+    day: date
+    run: Callable[[Transport], Harvest]
+
+    @property
+    def key(self) -> str:
+        """What the checkpoint remembers the step by."""
+        return f"{self.source}/{self.title}"

@@ -1,0 +1,95 @@
+"""Text tables as they come: gzip or not, UTF-8 or CP949, every value kept as written."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from altteul.errors import FileError
+
+GZIP_MAGIC = b"\x1f\x8b"
+ENCODINGS = ("utf-8-sig", "cp949")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file's rows, all text; `first_row` is the line of the first row in the file."""
+
+    name: str
+    rows: pl.DataFrame
+    first_row: int = 2
+
+    def has(self, *columns: str) -> bool:
+        """Whether every one of the columns is there."""
+        return set(columns) <= set(self.rows.columns)
+
+    def where(self, index: int) -> str:
+        """How a person finds the row again: file name and line."""
+        return f"{self.name} {index + self.first_row}번째 줄"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's contents, unpacked if it is gzip. Raises FileError."""
+    try:
+        raw = path.read_bytes()
+        data = gzip.decompress(raw) if raw.startswith(GZIP_MAGIC) else raw
+    except FileNotFoundError:
+        raise FileError(f"'{path}' 파일이 없습니다. 이름과 있는 곳을 다시 확인해 주세요.") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise FileError(
+            f"'{path.name}' 압축이 깨져 있습니다. 파일을 다시 받아 넣어 주세요."
+        ) from None
+    except OSError as error:
+        raise FileError(
+            f"'{path}' 파일을 열 수 없습니다({error.strerror or '알 수 없는 까닭'}). "
+            "폴더가 아닌지, 읽을 권한이 있는지 확인해 주세요."
+        ) from None
+    if not data.strip():
+        raise FileError(f"'{path.name}' 파일이 비어 있습니다. 내용이 있는 파일을 넣어 주세요.")
+    return data
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file that may be UTF-8 (with or without mark) or CP949. Raises FileError."""
+    for encoding in ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileError(
+        f"'{name}' 파일의 글자를 읽을 수 없습니다. UTF-8이나 CP949로 저장한 CSV를 넣어 주세요."
+    )
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV or TSV file as text. Raises FileError with what is wrong and where."""
+    text = decode(read_bytes(path), path.name)
+    header = text.split("\n", 1)[0]
+    if "\x00" in text:
+        raise FileError(f"'{path.name}'은(는) 글자로 된 표가 아닙니다. CSV 파일을 넣어 주세요.")
+    separator = "\t" if header.count("\t") > header.count(",") else ","
+    try:
+        rows = pl.read_csv(
+            io.BytesIO(text.encode()), separator=separator, infer_schema=False, quote_char='"'
+        )
+    except pl.exceptions.PolarsError as error:
+        reason = str(error).split("\n", 1)[0]
+        raise FileError(
+            f"'{path.name}' 표가 깨져 있습니다({reason}). 줄마다 칸 수가 같은지 확인해 주세요."
+        ) from None
+    return Table(path.name, rows.rename({name: name.strip() for name in rows.columns}))
+
+
+def number(column: str) -> pl.Expr:
+    """A text column as a number; '1,234' is read, '-' and words become null."""
+    return pl.col(column).str.replace_all(",", "").str.strip_chars().cast(pl.Float64, strict=False)
+
+
+def blank_to_none(value: str | None) -> str | None:
+    """The text without surrounding blanks; None for nothing."""
+    return (value or "").strip() or None
