@@ -37,7 +37,7 @@ def _about(offers: Sequence[Offer], spread: Spread | None) -> Iterator[str]:
     if oldest > OLD_DAYS:
         yield f"가장 오래된 조사는 {oldest}일 전 것입니다."
     if any(offer.unit_price.estimated for offer in offers):
-        yield "무게가 적히지 않은 것은 보통 무게로 어림했습니다(추정)."
+        yield "무게나 개수가 적히지 않은 것은 보통 무게로 어림했습니다(추정)."
     if spread and spread.discounted:
         yield f"할인·1+1 값이 {spread.discounted}곳 있습니다. 오늘도 하는지 확인하세요."
     others = sum(offer.unit_price.per != spread.per for offer in offers) if spread else 0

@@ -13,7 +13,8 @@ WHOLE_CITY_REGIONS = frozenset({"서울", "부산", "대구", "인천", "광주"
 """Regions that KAMIS surveys as one city; elsewhere the surveyed region is the 시."""
 
 _ENDING = re.compile(r"(특별자치시|특별시|광역시|시|군|구|읍|면|동)$")
-_NUMBERED_DONG = re.compile(r"제?\d+(?:[.·]\d+)?동$")
+# 공릉제1동 is 공릉동, but 홍제1동 is 홍제동: 제 is a numeral word only after two syllables.
+_NUMBERED_DONG = re.compile(r"(?:(?<=[가-힣]{2})제)?\d+(?:[.·]\d+)*동$")
 _NEARBY = re.compile(r"\s*(근처|부근|인근|주변|쪽|에서)$")
 _SHORTEST = 2
 

@@ -14,7 +14,7 @@ from statistics import median
 from rapidfuzz import fuzz, process
 
 from altteul.errors import NoDataError, PlaceError
-from altteul.history.geometry import distance_m, median_point
+from altteul.history.geometry import distance_m
 from altteul.history.seller import Seller
 from altteul.market.offer import Place
 from altteul.market.place_names import (
@@ -32,7 +32,7 @@ LONGITUDES = (124.0, 132.0)
 _COORDINATE = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[,/ ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 _NEIGHBOUR_M = 3_000
 _SHOWN = 8
-_NEAR_ENOUGH = 60.0
+_NEAR_ENOUGH = 70.0
 _HOW = "시군구나 동 이름(예: 노원구 공릉동) 또는 좌표(예: 37.62,127.07)로 적어 주세요."
 
 
@@ -42,6 +42,7 @@ class Area:
 
     path: tuple[str, ...]
     level: int
+    is_dong: bool = field(default=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -50,8 +51,7 @@ class Area:
 
 @dataclass(slots=True)
 class _Members:
-    district: str | None = None
-    dong: str | None = None
+    sellers: int = 0
     points: list[tuple[float, float]] = field(default_factory=list)
 
 
@@ -87,7 +87,7 @@ class Gazetteer:
         for path in reversed(_paths(seller)):
             points = self._areas[Area(path, len(path))].points
             if points:
-                middle = median_point(points)
+                middle = _median_point(points)
                 return median(distance_m(middle, point) for point in points)
         return 0.0
 
@@ -96,9 +96,9 @@ class Gazetteer:
         areas: dict[Area, _Members] = {}
         for seller in self._sellers:
             for path in _paths(seller):
-                members = areas.setdefault(Area(path, len(path)), _Members())
-                members.district = seller.district
-                members.dong = path[-1] if path[-1] == seller.dong else None
+                area = Area(path, len(path), is_dong=_is_dong(path, seller))
+                members = areas.setdefault(area, _Members())
+                members.sellers += 1
                 if seller.location_basis is LocationBasis.EXACT and seller.lat and seller.lng:
                     members.points.append((seller.lat, seller.lng))
         return areas
@@ -131,7 +131,7 @@ class Gazetteer:
         if not found:
             return None
         best = min(found, key=lambda f: f[:2])[:2]
-        chosen = sorted({a for *rank, a in found if tuple(rank) == best}, key=lambda a: a.name)
+        chosen = self._largest_first({a for *rank, a in found if tuple(rank) == best})
         if len(chosen) > 1:
             raise PlaceError(
                 f"'{text}'은(는) 여러 곳입니다: {_listed(chosen)}. 하나를 골라 주세요."
@@ -149,8 +149,12 @@ class Gazetteer:
         inside = [a for a in self._areas if a.path[0] == region and a.level == 2]
         if len(cities) == 1 and cities[0].path[0] == region:
             return cities[0]
-        choices = _listed([*cities, *sorted(set(inside) - set(cities), key=lambda a: a.name)])
+        choices = _listed([*cities, *self._largest_first(set(inside) - set(cities))])
         raise PlaceError(f"'{text}'은(는) 너무 넓습니다. 구나 동까지 적어 주세요: {choices}.")
+
+    def _largest_first(self, areas: Iterable[Area]) -> list[Area]:
+        """Most sellers first: what people mean more often, and a misspelt address last."""
+        return sorted(areas, key=lambda area: (-self._areas[area].sellers, area.name))
 
     def _middle_of(self, area: Area, text: str) -> Place:
         members = self._areas[area]
@@ -158,16 +162,16 @@ class Gazetteer:
             raise PlaceError(
                 f"'{text}'에는 위치를 아는 판매처가 없습니다. 좌표(예: 37.62,127.07)로 적어 주세요."
             )
-        lat, lng = median_point(members.points)
-        basis = LocationBasis.DONG if members.dong else LocationBasis.DISTRICT
+        lat, lng = _median_point(members.points)
+        district = area.path[1:-1] if area.is_dong else area.path[1:]
         return Place(
             name=area.name,
             lat=lat,
             lng=lng,
-            basis=basis,
+            basis=LocationBasis.DONG if area.is_dong else LocationBasis.DISTRICT,
             region=area.path[0],
-            district=members.district if area.level > 1 else None,
-            dong=members.dong,
+            district=" ".join(district),
+            dong=area.path[-1] if area.is_dong else None,
         )
 
     def _shop(self, typed: str, text: str) -> Place | None:
@@ -225,8 +229,13 @@ def _paths(seller: Seller) -> list[tuple[str, ...]]:
     districts = seller.district.split()
     paths = [(region, *districts[: n + 1]) for n in range(len(districts))]
     if seller.dong:
-        paths.append((region, *districts, seller.dong))
+        paths.append((region, *districts, without_number(seller.dong)))
     return paths
+
+
+def _is_dong(path: tuple[str, ...], seller: Seller) -> bool:
+    """Whether the path goes on below the 시·군·구."""
+    return seller.district is not None and len(path) > 1 + len(seller.district.split())
 
 
 def _leads_to(typed: str, ancestors: tuple[str, ...]) -> bool:
@@ -241,6 +250,10 @@ def _listed(areas: Iterable[Area]) -> str:
     names = [area.name for area in areas]
     more = f" 등 {len(names)}곳" if len(names) > _SHOWN else ""
     return ", ".join(names[:_SHOWN]) + more
+
+
+def _median_point(points: list[tuple[float, float]]) -> tuple[float, float]:
+    return median(lat for lat, _ in points), median(lng for _, lng in points)
 
 
 def _place_of(seller: Seller) -> Place:

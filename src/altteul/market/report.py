@@ -107,8 +107,8 @@ class PriceReport(Frozen):
 
     def _by_region(self) -> list[str]:
         return [
-            f"{v.region} 평균: {_goods(v)} {v.price:,}원/{v.pack.label} "
-            f"({_day(v.observed_on)} 조사)"
+            f"{v.region} 평균: {_goods(v)}{v.unit_price.won.mid:,}원/{v.unit_price.per} "
+            f"({v.pack.label} {v.price:,}원, {_day(v.observed_on)} 조사)"
             for v in self.region_values[:3]
         ]
 
@@ -141,4 +141,4 @@ def _day(day: date) -> str:
 
 def _goods(value: RegionValue) -> str:
     channel = CHANNEL_WORDS[value.channel] if value.channel else None
-    return " ".join(filter(None, (channel, value.variety, value.grade))) or "전체"
+    return "".join(f"{word} " for word in (channel, value.variety, value.grade) if word)

@@ -21,9 +21,9 @@ NEVER_A_WORD = 0.05
 """A price within 5 % of normal is 보통, however steady the item is."""
 
 FEWEST_DAYS = 200
-TYPICAL_DEVIATION = 0.18
-"""Median over 75 items of the Seoul retail survey, 2022 to mid-2025 (log ratio); used where an
-item has too short a past of its own."""
+TYPICAL_DEVIATION = 0.22
+"""Median over the series of the Seoul retail survey that have 200 days or more, 2022 to mid-2025;
+used where an item has too short a past of its own."""
 
 
 def usual_deviation(days: Days, won: Won, rule: NormalRule) -> float | None:
