@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from altteul.catalog.finding import Finder, Found
-from altteul.catalog.loading import read_items
+from altteul.catalog.loading import read_families, read_items
 from altteul.catalog.model import Item, SurveyUnit, Variety
 from altteul.errors import UnknownItemError
 
@@ -21,7 +21,7 @@ class Catalog:
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(self.items)
+        return Finder(self.items, read_families(self.items))
 
     @cached_property
     def _by_code(self) -> dict[tuple[str, str], tuple[Item, Variety | None]]:

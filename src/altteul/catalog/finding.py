@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -43,8 +43,9 @@ _MARGIN = 2
 class Finder:
     """Names of all items, indexed; holds no state besides."""
 
-    def __init__(self, items: Mapping[str, Item]) -> None:
+    def __init__(self, items: Mapping[str, Item], families: Mapping[str, Sequence[str]]) -> None:
         self._items = items
+        self._families = families
         self._names: dict[str, Found] = {}
         for item in items.values():
             self._add_item(item)
@@ -93,8 +94,9 @@ class Finder:
             return found
         head, inside = split_brackets(text)
         key = key_of(head) or key_of(text)
-        found = self._named(key) or self._near(key)
-        if found is None:
+        several = re.search(r"[,/]", head) is not None
+        found = None if several else self._named(key) or self._near(key)
+        if found is None or key in self._families:
             raise UnknownItemError(text.strip(), tuple(self.suggest(text)))
         return self._with_variety(found, inside) if inside else found
 
@@ -148,13 +150,16 @@ class Finder:
     def suggest(self, text: str, n: int = 3) -> list[str]:
         """Return the nearest canonical names, best first."""
         key = key_of(split_brackets(text)[0]) or key_of(text)
+        if key in self._families:
+            return list(self._families[key])[:n]
         letters = jamo(key)
         near = process.extract(
             letters, self._jamo, scorer=Levenshtein.normalized_similarity, limit=12
         )
         ranked = [name for _, score, name in near if score >= 0.5]
         ranked += [name for name in self._names if len(key) >= 2 and key in name]
-        names = dict.fromkeys(self._names[name].item.name for name in ranked)
+        cuts = [item.name for item in self._items.values() if item.variety(key)]
+        names = dict.fromkeys([*cuts, *(self._names[name].item.name for name in ranked)])
         return list(names)[:n]
 
     def longest_in(self, text: str) -> list[tuple[int, int, Found]]:

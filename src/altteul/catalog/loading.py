@@ -10,7 +10,7 @@ import csv
 import io
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -98,6 +98,16 @@ def read_survey_units(folder: Traversable) -> dict[str, list[SurveyUnit]]:
             SurveyUnit.model_validate({key: value or None for key, value in row.items()})
         )
     return units
+
+
+def read_families(items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
+    """Read words for a whole family (버섯, 생선) with the items to suggest instead."""
+    families = {}
+    for row in _rows(data_folder(), "families.tsv"):
+        families[row["word"]] = tuple(row["items"].split())
+        if stray := set(families[row["word"]]) - items.keys():
+            raise _broken("families.tsv", ", ".join(sorted(stray)), "no such item")
+    return families
 
 
 def check_items(items: Iterator[Item]) -> None:
