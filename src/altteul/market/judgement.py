@@ -87,6 +87,7 @@ def judge(
     on: date,
     regions: Sequence[str],
     spread: Spread | None,
+    variety: str | None = None,
     rule: NormalRule = NormalRule.TRIMMED,
 ) -> Judgement:
     """The normal price of an item, and how today stands to it.
@@ -94,7 +95,7 @@ def judge(
     Today's price is the newest mean of the same pack; without one of the last two weeks, the
     sellers' median in the same unit.
     """
-    normal = normal_price(every, on, regions, rule=rule)
+    normal = normal_price(every, on, regions, variety, rule)
     if normal is None:
         return Judgement(None, _why_none(every, on, regions))
     series = normal.beside or normal.pack
@@ -111,9 +112,12 @@ def judge(
     return Judgement(normal.shown, normal.note, word, compared)
 
 
-def recent_level(every: RegionalSeries, on: date, regions: Sequence[str]) -> RecentLevel | None:
+def recent_level(
+    every: RegionalSeries, on: date, regions: Sequence[str], variety: str | None = None
+) -> RecentLevel | None:
     """The median of the last 90 days of the region's current mean; None with under 20 of them."""
-    current = next(in_regions(known_on(every.means, on, CURRENT_DAYS), regions), None)
+    means = of_variety(every.means, variety)
+    current = next(in_regions(known_on(means, on, CURRENT_DAYS), regions), None)
     if current is None:
         return None
     recent = current.days >= np.datetime64(on - timedelta(days=RECENT_DAYS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,15 @@ from altteul.market.place_names import WHOLE_COUNTRY, survey_regions
 from altteul.market.places import Gazetteer
 from altteul.market.quotes import Quote, QuoteBook
 from altteul.market.reach import is_open, reach
-from altteul.market.regional import CURRENT_DAYS, RegionValue, in_regions, known_on, series_of
+from altteul.market.regional import (
+    CURRENT_DAYS,
+    RegionValue,
+    Series,
+    in_regions,
+    known_on,
+    of_variety,
+    series_of,
+)
 from altteul.market.report import PriceReport
 from altteul.market.spread import spread_by_channel, spread_of
 from altteul.sources.description import SourceDescription
@@ -44,6 +52,15 @@ class _Ready:
     books: dict[date, QuoteBook] = field(default_factory=dict)
     near: dict[tuple[float, float, int], dict[str, int]] = field(default_factory=dict)
     regional: dict[str, RegionalSeries] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The offers of one item within reach, and how many prices were left out."""
+
+    offers: list[Offer]
+    doubtful: int
+    closed: int
 
 
 class Market:
@@ -83,8 +100,7 @@ class Market:
         near = self._near(place, radius_m)
         found: list[Offer] = []
         for quotes in self._book(on).of(items):
-            offers = [quote.offer(near[quote.seller.id], on) for quote in _valid(quotes, near, on)]
-            found += sorted(offers, key=_by_unit_price)
+            found += _offers(quotes, near, on)
         return found
 
     def normal_price(
@@ -108,21 +124,20 @@ class Market:
     def price_report(self, item: str, place: Place, on: date, radius_m: int) -> PriceReport:
         """Everything known of an item's price around a place on a day.
 
-        `item` is as a person says it; raises UnknownItemError with the nearest names.
+        `item` is as a person says it ("삼겹살" is a variety of 돼지고기: then other varieties are
+        left out, prices that name none stay). Raises UnknownItemError with the nearest names.
         """
-        name = self._catalog.find(item).item.name
-        near = self._near(place, radius_m)
-        quotes = [q for quotes in self._book(on).of([name]) for q in quotes if q.seller.id in near]
-        offers = self.offers(place, on, items=[name], radius_m=radius_m)
-        every, regions = self._regional(name), survey_regions(place)
-        values = _values(every, on, regions)
+        found = self._catalog.find(item)
+        name, variety = found.item.name, found.variety.name if found.variety else None
+        around = self._around(name, variety, place, on, radius_m)
+        offers, every, regions = around.offers, self._regional(name), survey_regions(place)
+        values = _values(of_variety(every.means, variety), on, regions)
         spread = spread_of(offers)
-        judged = judge(every, on, regions, spread, self._rule)
-        doubtful = sum(quote.doubtful for quote in quotes)
-        closed = len({quote.seller.id for quote in quotes if not is_open(quote.seller, on)})
+        judged = judge(every, on, regions, spread, variety, self._rule)
         simulated = any(o.simulated for o in offers) or any(v.simulated for v in values)
         return PriceReport(
             item=name,
+            variety=variety,
             place=place,
             on=on,
             radius_m=radius_m,
@@ -134,13 +149,18 @@ class Market:
             normal_note=judged.note,
             unusual=judged.unusual,
             compared=judged.compared,
-            recent=recent_level(every, on, regions),
-            doubtful=doubtful,
-            closed=closed,
+            recent=recent_level(every, on, regions, variety),
+            doubtful=around.doubtful,
+            closed=around.closed,
             sources=sources_of((*offers, *values), _described()),
             simulated=simulated,
             notices=notices_of(
-                offers, spread, doubtful=doubtful, closed=closed, simulated=simulated
+                offers,
+                spread,
+                variety=variety,
+                doubtful=around.doubtful,
+                closed=around.closed,
+                simulated=simulated,
             ),
         )
 
@@ -149,6 +169,22 @@ class Market:
         rows = self._history.observations(until=on, stages=[Stage.RETAIL])
         newest = rows.group_by("source").agg(pl.col("date").max()).rows()
         return freshness(newest, on, _described())
+
+    def _around(
+        self, item: str, variety: str | None, place: Place, on: date, radius_m: int
+    ) -> _Around:
+        near = self._near(place, radius_m)
+        quotes = [
+            quote
+            for quote in self._book(on).of([item])[0]
+            if quote.seller.id in near and (variety is None or quote.variety in (variety, None))
+        ]
+        closed = {quote.seller.id for quote in quotes if not is_open(quote.seller, on)}
+        return _Around(
+            offers=_offers(quotes, near, on),
+            doubtful=sum(quote.doubtful for quote in quotes),
+            closed=len(closed),
+        )
 
     def _ready(self) -> _Ready:
         # The history hands out the same objects until it changes: they stand for its version.
@@ -202,12 +238,14 @@ class Market:
         return in_base_unit(self._catalog, item, variety, pack)
 
 
-def _valid(quotes: Collection[Quote], near: Mapping[str, int], on: date) -> list[Quote]:
-    return [
-        quote
+def _offers(quotes: Iterable[Quote], near: Mapping[str, int], on: date) -> list[Offer]:
+    """The quotes within reach that are believed and open that day, by unit price."""
+    offers = [
+        quote.offer(near[quote.seller.id], on)
         for quote in quotes
         if quote.seller.id in near and not quote.doubtful and is_open(quote.seller, on)
     ]
+    return sorted(offers, key=_by_unit_price)
 
 
 def _by_unit_price(offer: Offer) -> tuple[str, int, int, str, str]:
@@ -215,9 +253,9 @@ def _by_unit_price(offer: Offer) -> tuple[str, int, int, str, str]:
     return price.per, price.won.mid, offer.distance_m, offer.seller.id, offer.pack.label
 
 
-def _values(every: RegionalSeries, on: date, regions: Collection[str]) -> tuple[RegionValue, ...]:
+def _values(means: Sequence[Series], on: date, regions: Collection[str]) -> tuple[RegionValue, ...]:
     """The current means of the first region that has any."""
-    current = known_on(every.means, on, CURRENT_DAYS)
+    current = known_on(means, on, CURRENT_DAYS)
     for region in regions:
         if values := tuple(series.value(on) for series in in_regions(current, [region])):
             return values

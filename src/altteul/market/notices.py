@@ -18,13 +18,14 @@ def notices_of(
     offers: Sequence[Offer],
     spread: Spread | None,
     *,
+    variety: str | None,
     doubtful: int,
     closed: int,
     simulated: bool,
 ) -> tuple[str, ...]:
     """The sentences to show, the gravest first; the last is always that values are 참고용."""
     found = [PRACTICE] if simulated else []
-    found += _about(offers, spread)
+    found += [*_about(offers, spread), *_about_varieties(offers, variety)]
     if doubtful:
         found.append(f"조사 오류로 보이는 값 {doubtful}개(가운데값의 5배를 벗어남)는 뺐습니다.")
     if closed:
@@ -43,3 +44,12 @@ def _about(offers: Sequence[Offer], spread: Spread | None) -> Iterator[str]:
     others = sum(offer.unit_price.per != spread.per for offer in offers) if spread else 0
     if others:
         yield f"단위가 달라 견줄 수 없는 값 {others}개는 범위에 넣지 않았습니다."
+
+
+def _about_varieties(offers: Sequence[Offer], asked: str | None) -> Iterator[str]:
+    named = sorted({offer.variety for offer in offers if offer.variety})
+    unnamed = sum(offer.variety is None for offer in offers)
+    if asked and unnamed:
+        yield f"품종이 적히지 않아 '{asked}'인지 알 수 없는 값이 {unnamed}개 들어 있습니다."
+    if len(named) > 1:
+        yield f"품종이나 상태가 다른 것이 섞여 있습니다: {', '.join(named)}."

@@ -23,9 +23,14 @@ from altteul.sources.observation import Channel, Measure
 
 SERIES = (
     "region", "channel", "variety", "grade", "mass_g", "volume_ml", "count", "count_unit", "source",
+    "surveyed_unit",
 )  # fmt: skip
 """What prices must share to be one series: nothing is spliced across packs (계란 10구 and 30구),
 varieties, grades, channels or sources."""
+
+# Prices that a source had converted to 1 kg still name the unit that was surveyed; 포도 per 2 kg
+# (샤인머스켓) and per 1 kg (캠벨) are different goods though both are given per kg.
+SURVEYED_UNIT = pl.col("note").str.extract(r"표시 단위 (.+)$").alias("surveyed_unit")
 
 CURRENT_DAYS = 14
 """A regional mean older than this says nothing about today (추석 leaves a gap of a week)."""
@@ -95,6 +100,7 @@ class Series:
 def series_of(rows: pl.DataFrame, measure: Measure, in_base: PackReader) -> list[Series]:
     """The series of one item's regional values of a measure (columns of OBSERVATION_SCHEMA)."""
     chosen = rows.filter((pl.col("measure") == measure.value) & pl.col("seller").is_null())
+    chosen = chosen.with_columns(SURVEYED_UNIT)
     groups = chosen.sort("date", "price").partition_by(*SERIES, maintain_order=True)
     return [
         _series(group.unique("date", keep="first", maintain_order=True), in_base)
@@ -120,8 +126,11 @@ def in_regions(every: Sequence[Series], regions: Sequence[str]) -> Iterator[Seri
 
 
 def of_variety(every: Sequence[Series], variety: str | None) -> list[Series]:
-    """The series of a variety; None stands for every variety."""
-    return [series for series in every if variety is None or series.variety == variety]
+    """The series of a variety, else those that name none; None stands for every variety."""
+    if variety is None:
+        return list(every)
+    named = [series for series in every if series.variety == variety]
+    return named or [series for series in every if series.variety is None]
 
 
 def _preference(series: Series) -> tuple[bool, bool, bool, int, str, str]:

@@ -45,12 +45,14 @@ class RecentLevel(Frozen):
 class PriceReport(Frozen):
     """The answer to "what does it cost here?".
 
-    `offers` are sorted by unit price; `doubtful` counts prices that were left out as data faults.
+    `variety` is set where one was asked for: prices of other varieties are left out, those that
+    name none are not. `offers` are sorted by unit price; `doubtful` counts prices that were left out as data faults.
     `unusual` holds `compared` (a mean of the region, or the sellers' median) against `normal`;
     모름 without a normal price. `normal_note` says why there is none, or what it rests on.
     """
 
     item: str
+    variety: str | None
     place: Place
     on: date
     radius_m: int
