@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from altteul.errors import AmountError
 from altteul.units.kinds import ItemKind
 from altteul.units.reading import Reading, read
-from altteul.units.scan import scan
+from altteul.units.scan import scan, shown
 from altteul.units.span import Span
 from altteul.units.words import Dimension
 
@@ -41,8 +41,9 @@ _TO_TASTE = re.compile(
 _NOT_STATED = re.compile(r".*(?:참조|참고|위와 같음)")
 # Remarks that change nothing about the quantity.
 _REMARKS = re.compile(
-    r"각각|각|씩|약|대략|정도|쯤|가량|내외|짜리|들이|총|합계|모두|그물망|"
-    r"(?:작은|큰|중간|굵은|가는)\s*(?:것|거|걸로|토막|통|크기)?|大|中|小|특대|특|대|중|소"
+    r"(?:각각|각|씩|약|대략|정도|쯤|가량|내외|짜리|들이|총|합계|모두|그물망|"
+    r"(?:작은|큰|중간|굵은|가는)(?:것|거|걸로|토막|통|크기)?|것|거|토막|大|中|小|특대|특|대|중|소|"
+    r"을|를|이|가|은|는|에|로|으로|랑|이랑|하고|와|과|도|만|당|이나)+"
 )
 
 
@@ -56,21 +57,26 @@ def parse_amount(text: str, *, item_kind: ItemKind | None = None) -> Amount | To
     if not plain or _TO_TASTE.fullmatch(plain):
         return ToTaste(text)
     if _NOT_STATED.fullmatch(plain):
-        raise AmountError(f"'{text}'에는 분량이 적혀 있지 않습니다. 분량을 적어 주세요.")
+        raise AmountError(f"'{shown(text)}'에는 분량이 적혀 있지 않습니다. 분량을 적어 주세요.")
     found = scan(plain, item_kind)
     if not found.facts:
         raise AmountError(_why_nothing(text, money=found.money))
-    if strange := _REMARKS.sub("", found.rest).strip():
+    strange = [word for word in found.rest.split() if not _REMARKS.fullmatch(word)]
+    if strange:
         raise AmountError(
-            f"'{text}'의 '{strange}'이(가) 무슨 뜻인지 모릅니다. 수와 단위만 적어 주세요."
+            f"'{shown(text)}'의 '{shown(' '.join(strange))}'이(가) 무슨 뜻인지 모릅니다. "
+            "수와 단위만 적어 주세요."
         )
     return _principal(read(found, text), text)
 
 
 def _why_nothing(text: str, *, money: bool) -> str:
     if money:
-        return f"'{text}'은(는) 분량이 아니라 금액입니다. '1kg', '2개'처럼 사려는 양을 적어 주세요."
-    return f"'{text}'에서 수와 단위를 찾지 못했습니다. '2개', '300g'처럼 적어 주세요."
+        return (
+            f"'{shown(text)}'은(는) 분량이 아니라 금액입니다. "
+            "'1kg', '2개'처럼 사려는 양을 적어 주세요."
+        )
+    return f"'{shown(text)}'에서 수와 단위를 찾지 못했습니다. '2개', '300g'처럼 적어 주세요."
 
 
 def _principal(reading: Reading, text: str) -> Amount:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from altteul.units.span import Span
@@ -30,6 +31,9 @@ PARTS = {"반의반": 0.25, "반": 0.5, "절반": 0.5}
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 FRACTION = r"\d+\s*/\s*\d+"
 PLAIN = rf"(?:{DIGITS}(?:\s*[과와+]\s*|\s+){FRACTION}|{FRACTION}|{DIGITS})"
+# '이십', '오백', '천이백'; '2천', '2만 5천'.
+SINO = r"[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*"
+SCALED = rf"{DIGITS}\s*[십백천만](?:\s*{DIGITS}?\s*[십백천])*"
 WRITTEN = rf"{PLAIN}(?:\s*[~∼〜-]\s*{PLAIN})?"
 
 _TENS_ONES = re.compile(
@@ -64,9 +68,11 @@ def parse_number(text: str) -> Span | None:
         return Span.exact(PARTS[text])
     if limits := _RANGE.fullmatch(text):
         low, high = _written(limits[1]), _written(limits[2])
-        return None if low is None or high is None or low > high else Span.between(low, high)
+        if low is None or high is None or not low <= high < math.inf:
+            return None
+        return Span.between(low, high)
     for read in (_written, _native, _sino):
-        if (value := read(text)) is not None:
+        if (value := read(text)) is not None and math.isfinite(value):
             return Span.exact(value)
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from altteul.errors import AmountError
 from altteul.units.kinds import ItemKind
 from altteul.units.reading import Counted, Reading, read
-from altteul.units.scan import Scan, scan
+from altteul.units.scan import Scan, scan, shown
 from altteul.units.span import Span
 from altteul.units.words import unit_word
 
@@ -73,8 +73,10 @@ def _why_nothing(text: str, found: Scan) -> str:
     if not text.strip():
         return "판매 단위가 비어 있습니다. '1개', '100g'처럼 적어 주세요."
     if found.money:
-        return f"'{text}'은(는) 단위가 아니라 금액입니다. '1개', '100g'처럼 적어 주세요."
-    return f"판매 단위 '{text}'에서 수와 단위를 찾지 못했습니다. '1개', '100g'처럼 적어 주세요."
+        return f"'{shown(text)}'은(는) 단위가 아니라 금액입니다. '1개', '100g'처럼 적어 주세요."
+    return (
+        f"판매 단위 '{shown(text)}'에서 수와 단위를 찾지 못했습니다. '1개', '100g'처럼 적어 주세요."
+    )
 
 
 def _pack(reading: Reading, note: str, item_kind: ItemKind | None, text: str) -> Pack:
@@ -95,7 +97,8 @@ def _certain(span: Span | None, text: str) -> float | None:
         return None
     if not span.is_exact:
         raise AmountError(
-            f"판매 단위 '{text}'의 양이 얼마인지 하나로 정해지지 않습니다. g이나 개수로 적으세요."
+            f"판매 단위 '{shown(text)}'의 양이 얼마인지 하나로 정해지지 않습니다. "
+            "g이나 개수로 적어 주세요."
         )
     return span.mid
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from altteul.errors import AmountError
-from altteul.units.scan import Fact, Scan
+from altteul.units.scan import Fact, Scan, shown
 from altteul.units.span import Span
 from altteul.units.words import Dimension
 
@@ -36,10 +36,10 @@ class Reading:
 
 def read(found: Scan, text: str) -> Reading:
     """Settle the facts of a scanned text; AmountError if they contradict each other."""
-    held = [fact for fact in found.facts if not _is_container(fact)]
-    containers = [fact for fact in found.facts if _is_container(fact)]
+    containers = [fact for fact in found.facts if _is_container(fact) or _is_each(fact, found)]
+    held = [fact for fact in found.facts if fact not in containers]
     container = _settle(containers, found, text)
-    times = _repeats(found, held, container, text)
+    times = _repeats(found, held, container, text) if container and held else Span.exact(1)
     mass = _settle([f for f in held if f.word.dimension is Dimension.MASS], found, text)
     volume = _settle([f for f in held if f.word.dimension is Dimension.VOLUME], found, text)
     pieces = _settle([f for f in held if _is_piece(f)], found, text)
@@ -53,6 +53,12 @@ def read(found: Scan, text: str) -> Reading:
 
 def _is_container(fact: Fact) -> bool:
     return fact.word.container or fact.multiplied
+
+
+def _is_each(fact: Fact, found: Scan) -> bool:
+    """Tell whether a piece counts the weights of '300g짜리 2모', '각 100g 3개'."""
+    weighed = any(other.word.dimension is not Dimension.COUNT for other in found.facts)
+    return found.each and weighed and _is_piece(fact)
 
 
 def _is_piece(fact: Fact) -> bool:
@@ -71,7 +77,8 @@ def _settle(facts: Sequence[Fact], found: Scan, text: str) -> Fact | None:
     for other in facts:
         if not _agree(chosen, other) and not (other.bracketed and found.money):
             raise AmountError(
-                f"'{text}'에 서로 다른 양이 함께 적혀 있습니다. 값이 매겨진 양 하나만 적어 주세요."
+                f"'{shown(text)}'에 서로 다른 양이 함께 적혀 있습니다. "
+                "값이 매겨진 양 하나만 적어 주세요."
             )
     return chosen
 
@@ -85,10 +92,10 @@ def _agree(chosen: Fact, other: Fact) -> bool:
     return high.low <= low.high
 
 
-def _repeats(found: Scan, held: Sequence[Fact], container: Fact | None, text: str) -> Span:
+def _repeats(found: Scan, held: Sequence[Fact], container: Fact, text: str) -> Span:
     """Return how many times the contents are bought: '500g×2' and '500g 2봉' twice."""
     once = Span.exact(1)
-    if container is None or not held or container.number == once or found.total:
+    if container.number == once or found.total:
         return once
     first = found.facts.index(held[0]) < found.facts.index(container)
     if container.number.mid < 1 or found.each or container.multiplied:
@@ -98,6 +105,6 @@ def _repeats(found: Scan, held: Sequence[Fact], container: Fact | None, text: st
     if container.bracketed:
         return once
     raise AmountError(
-        f"'{text}'의 양이 하나의 양인지 모두의 양인지 알 수 없습니다. "
+        f"'{shown(text)}'의 양이 하나의 양인지 모두의 양인지 알 수 없습니다. "
         "'각 300g' 또는 '총 600g'처럼 적어 주세요."
     )
