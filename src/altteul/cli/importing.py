@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from altteul.cli.opening import open_history
-from altteul.cli.output import counted, read_day, say, warn
+from altteul.cli.output import read_day, say, warn, watched
 from altteul.errors import AltteulError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def import_files(
     failed: AltteulError | None = None
     for file in files:
         try:
-            with counted(f"{file.name} 읽는 중") as progress:
+            with watched(file.name) as progress:
                 harvest = read_file(file, load_catalog())
                 outcome = history.record(harvest, origin=file.name, progress=progress)
         except AltteulError as error:
@@ -64,7 +64,7 @@ def fetch_prices(
     settings, history = open_history(context)
     last = read_day(until)
     first = read_day(since) if since else None
-    with counted("받는 중") as progress:
+    with watched("받는 중") as progress:
         outcomes = fetch(
             settings=settings,
             catalog=load_catalog(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,6 +14,8 @@ from altteul.cli.importing import fetch_prices, import_files
 from altteul.cli.planning import plan
 from altteul.cli.pricing import price, sellers, sources
 from altteul.cli.serving import demo, serve
+from altteul.cli.usage import UsageError, sentence
+from altteul.errors import AltteulError, InputError, StorageError
 
 app = typer.Typer(
     name="altteul",
@@ -55,24 +59,24 @@ app.command("demo")(demo)
 
 
 def run() -> None:
-    """Entry point: an error that a person can mend is one sentence and an exit code."""
-    import os
-    import sys
-
-    from altteul.errors import AltteulError
-
+    """Entry point: whatever goes wrong is one Korean sentence and an exit code."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except AltteulError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(error.exit_code)
+        _end(str(error), error.exit_code)
+    except UsageError as error:
+        _end(sentence(error), InputError.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _end("멈추었습니다. 이미 받은 자료는 그대로 있습니다.", 130)
     except BrokenPipeError:
         # `altteul … | head` closes our output; point it away so that the exit is silent.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        sys.stderr.write(f"파일이나 디스크를 쓸 수 없습니다: {error.strerror or error}.\n")
-        sys.exit(5)
-    except KeyboardInterrupt:
-        sys.stderr.write("멈추었습니다. 이미 받은 자료는 그대로 있습니다.\n")
-        sys.exit(130)
+        reason = error.strerror or str(error)
+        _end(f"파일이나 디스크를 쓸 수 없습니다: {reason}.", StorageError.exit_code)
+
+
+def _end(sentence_for_people: str, exit_code: int) -> NoReturn:
+    sys.stderr.write(sentence_for_people + "\n")
+    sys.exit(exit_code)

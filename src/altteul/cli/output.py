@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
-Progress = Callable[[int, int], None]
-"""Called with (done, total) as long work goes on."""
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the part that is done (0 to 1)."""
 
 
 def today() -> date:
@@ -72,20 +72,20 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 @contextmanager
-def counted(label: str) -> Iterator[Progress]:
+def watched(label: str) -> Iterator[Progress]:
     """A progress bar on the error stream (only on a terminal) while the block runs."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         console=console,
         disable=not console.is_terminal,
         transient=True,
     )
     with bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(label, total=1.0)
+        yield lambda what, done: bar.update(task, description=f"{label} · {what}", completed=done)

@@ -105,23 +105,24 @@ def _show_total(best: ShoppingPlan) -> None:
 
 def _show_choices(answer: Plan) -> None:
     rows = [
-        (f"{choice.max_stops}곳까지", _names(choice.plan), f"{choice.plan.total.mid:,}원",
-         f"{choice.saves_won:+,}원" if choice.max_stops > 1 else "",
-         _left_out(choice.plan))
-        for choice in answer.by_stops
-    ]  # fmt: skip
+        (f"{way.max_stops}곳까지", *_way(way.plan), _saving(way.max_stops, way.saves_won))
+        for way in answer.by_stops
+    ]
     rows += [
-        (c.name, _names(c.plan), f"{c.plan.total.mid:,}원", f"{-c.best_saves_won:+,}원",
-         _left_out(c.plan))
-        for c in answer.comparisons
-    ]  # fmt: skip
+        (other.name, *_way(other.plan), f"{other.best_saves_won:,}원 더 듦")
+        for other in answer.comparisons
+        if other.best_saves_won
+    ]
     if rows:
-        table("견주어 보기", ("방법", "어디", ">모두", ">차이(순)", "빠지는 것"), rows)
+        table("견주어 보기", ("방법", "어디", "빠지는 것", ">모두", "얼마나 다른가"), rows)
 
 
-def _names(way: ShoppingPlan) -> str:
-    return " → ".join(stop.seller.name for stop in way.stops)
+def _way(way: ShoppingPlan) -> tuple[str, str, str]:
+    names = " → ".join(stop.seller.name for stop in way.stops)
+    return names, ", ".join(way.not_bought), f"{way.total.mid:,}원"
 
 
-def _left_out(way: ShoppingPlan) -> str:
-    return ", ".join(way.not_bought)
+def _saving(max_stops: int, won: int) -> str:
+    if max_stops == 1:
+        return ""
+    return f"한 곳 더 들러 {won:,}원 아낌" if won > 0 else "더 들러도 아끼지 못함"

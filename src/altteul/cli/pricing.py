@@ -112,7 +112,7 @@ def sources(context: typer.Context) -> None:
         ("언제(UTC)", "무엇", ">새 가격", ">고친 가격", "조사일"),
         [
             (
-                f"{i.finished_at:%Y-%m-%d %H:%M}",
+                f"{i.recorded_at:%Y-%m-%d %H:%M}",
                 i.origin,
                 f"{i.new:,}",
                 f"{i.corrected:,}",

@@ -34,12 +34,12 @@ def demo(
     """연습용(가상) 장터를 만들고 화면을 엽니다. 진짜 가격이 아닙니다."""
     from platformdirs import user_data_path
 
-    from altteul.cli.output import counted, say
+    from altteul.cli.output import say, watched
     from altteul.demo import build_demo
 
     home: Path = context.obj or user_data_path(DEMO_FOLDER)
-    with counted("연습용(가상) 장터를 만드는 중") as progress:
-        build_demo(home, progress=progress)
+    with watched("연습용(가상) 장터를 만드는 중") as tell:
+        build_demo(home, progress=lambda done, total: tell(f"{done}/{total}", done / total))
     say(f"연습용(가상) 장터가 {home}에 있습니다. 여기 나오는 가격은 모두 지어낸 것입니다.")
     if not build_only:
         _serve(load_settings(home), host, port, workers=1)
