@@ -22,7 +22,7 @@ ENTRY = "altteul_import"
 ATTEMPTS = 40
 # Log files are the ledger's second copy (see ledger.py), so Delta must not expire them.
 _CONFIGURATION = {"delta.enableExpiredLogCleanup": "false"}
-_ROW_GROUP = 64 * 1024
+_ROW_GROUP = 128 * 1024
 
 
 class Folder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import asin, cos, radians, sin, sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,8 +23,11 @@ def distances_m(lat: float, lng: float, lats: Degrees, lngs: Degrees) -> Degrees
 
 
 def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Metres between two points (lat, lng)."""
-    return float(distances_m(*a, np.array([b[0]]), np.array([b[1]]))[0])
+    """Metres between two points (lat, lng); the same formula for one pair, without arrays."""
+    lat_a, lat_b = radians(a[0]), radians(b[0])
+    half = sin((lat_b - lat_a) / 2) ** 2
+    half += cos(lat_a) * cos(lat_b) * sin(radians(b[1] - a[1]) / 2) ** 2
+    return 2 * EARTH_RADIUS_M * asin(sqrt(min(half, 1.0)))
 
 
 def median_point(points: Degrees) -> tuple[float, float]:

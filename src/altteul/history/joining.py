@@ -6,7 +6,8 @@ The rule, in order of strength (docs/topics/history.md tells it in words):
 2. two markets at the same coordinates whose names differ only in the word for their kind;
 3. branches of one chain within 300 m of which one name ends with the other (부산연산, 연산);
 4. market names that differ only in the word for their kind, when both are the only such name in
-   their feed and district: joined, but marked doubtful.
+   their feed and district: joined, but marked doubtful;
+5. a chain's branch of which a feed tells the name and no place, when one placed branch has it.
 
 A group never holds two records of one feed (except a repeated one: same name, within 50 m), two
 branches of a chain, real and simulated, or points farther apart than the rule allows.
@@ -17,7 +18,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
+from math import floor
 
 from altteul.history.geometry import distance_m
 from altteul.history.names import NameForm, name_form
@@ -32,6 +34,8 @@ SAME_SPOT_M = 30.0
 NEIGHBOUR_M = 100.0
 """동원시장 and 동원전통종합시장 are two markets 195 m apart: names that only resemble need less."""
 REPEATED_M = 50.0
+CELL = 0.01
+"""Degrees; half a cell is more than 300 m north-south and east-west anywhere in Korea."""
 FAR_M = 1_500.0
 """Two points of one name in one district may be this far apart at most (then doubtful)."""
 
@@ -81,7 +85,47 @@ def join_records(
         for link in sorted(links, key=lambda link: (link.strength, link.first, link.second))
         if _unite(groups, link, known)
     ]
+    used += _adopt(groups, known)
     return sorted({frozenset(group) for group in groups.values()}, key=min), used
+
+
+def _adopt(groups: dict[str, set[str]], known: Mapping[str, _Known]) -> list[Link]:
+    """Give each record without any place to the one placed seller of that chain and branch."""
+    placed: dict[tuple[object, ...], dict[int, set[str]]] = defaultdict(dict)
+    for group in groups.values():
+        for key in (key for key in group if _is_branch(known[key])):
+            if any(not _is_placeless(known[member]) for member in group):
+                placed[_branch(known[key])][id(group)] = group
+    found = []
+    for key in sorted(known):
+        if not (_is_branch(known[key]) and _is_placeless(known[key]) and len(groups[key]) == 1):
+            continue
+        candidates = list(placed[_branch(known[key])].values())
+        if len(candidates) == 1:
+            found.append(_adoption(known[key], [known[other] for other in candidates[0]]))
+            candidates[0].add(key)
+            groups[key] = candidates[0]
+    return found
+
+
+def _adoption(lost: _Known, group: Sequence[_Known]) -> Link:
+    home = min(group, key=lambda one: (one.record.source != lost.record.source, _key(one)))
+    other_feed = home.record.source != lost.record.source
+    reason = f"주소가 없으나 그 이름의 지점이 하나뿐임: {home.record.name}"
+    return Link(5, _key(lost), _key(home), reason, doubtful=other_feed)
+
+
+def _is_branch(known: _Known) -> bool:
+    return known.form.chain is not None and bool(known.form.core)
+
+
+def _is_placeless(known: _Known) -> bool:
+    """Neither coordinates nor a district: the feed names its stores and nothing more."""
+    return known.point is None and known.record.lat is None and known.district is None
+
+
+def _branch(known: _Known) -> tuple[object, ...]:
+    return known.record.channel, known.record.simulated, known.form.chain, known.form.core
 
 
 def _key(known: _Known) -> str:
@@ -89,18 +133,24 @@ def _key(known: _Known) -> str:
 
 
 def _candidates(all_known: Iterable[_Known]) -> Iterator[tuple[str, str]]:
-    """Pairs of keys worth a look: one name, or one kindless name or chain in a district."""
+    """Pairs of keys worth a look: alike in name, and in one district or near each other."""
     blocks: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for known in all_known:
         form, record = known.form, known.record
-        for name in form.names:
-            blocks[record.channel, form.chain, name].add(record.key)
-        if form.chain is None:
-            blocks[record.channel, "kind", form.loose, record.district].add(record.key)
-        else:
-            blocks[record.channel, "chain", form.chain, record.district].add(record.key)
+        likeness = form.chain or form.loose
+        for name in {likeness, *form.names}:
+            for where in (record.district, *_cells(known.point)):
+                blocks[record.channel, name, where].add(record.key)
     for block in blocks.values():
         yield from combinations(block, 2)
+
+
+def _cells(point: Point | None) -> Iterator[tuple[float, ...]]:
+    """Cells of four shifted grids: two points within 300 m share a cell of at least one."""
+    if point is None:
+        return
+    for north, east in product((0.0, 0.5), repeat=2):
+        yield north, east, floor(point[0] / CELL + north), floor(point[1] / CELL + east)
 
 
 def _kinds_in_district(all_known: Iterable[_Known]) -> Counter[tuple[object, ...]]:
@@ -134,7 +184,7 @@ def _repeated(a: _Known, b: _Known, metres: float | None) -> Link | None:
 
 
 def _same_name(a: _Known, b: _Known, metres: float | None) -> Link | None:
-    if not a.form.names & b.form.names:
+    if not (a.form.names & b.form.names) - {""}:
         return None
     same_district = a.district is not None and a.district == b.district
     if metres is None:

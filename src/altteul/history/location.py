@@ -59,7 +59,8 @@ def believable_points(
     if not points:
         return {}, {}
     table = np.array([points[record.key] for record in stated])
-    districts = np.array([f"{record.region} {record.district}" for record in stated])
+    names = [f"{one.region} {one.district}" if one.district else "" for one in stated]
+    districts = np.unique(["", *names], return_inverse=True)[1][1:]
     refused = {
         record.key: f"좌표를 쓰지 않음: {record.district}의 다른 판매처에서 {metres / 1000:.1f} km"
         for index, record in enumerate(stated)
@@ -75,9 +76,12 @@ def _states_point(record: SellerRecord) -> bool:
 
 
 def _metres_astray(
-    index: int, table: NDArray[np.float64], districts: NDArray[np.str_]
+    index: int, table: NDArray[np.float64], districts: NDArray[np.intp]
 ) -> float | None:
-    """How far the point is from its district's median when it cannot be there; else None."""
+    """How far the point is from its district's median when it cannot be there; else None.
+
+    `districts` numbers each row's district; 0 stands for an unknown one.
+    """
     own = districts == districts[index]
     own[index] = False
     if own.sum() < OTHERS_NEEDED:
@@ -87,7 +91,8 @@ def _metres_astray(
     if metres <= AWAY_M:
         return None
     away = distances_m(lat, lng, table[:, 0], table[:, 1])
-    strangers = (away[districts != districts[index]] <= AMID_M).sum()
+    elsewhere = (districts != districts[index]) & (districts != 0)
+    strangers = (away[elsewhere] <= AMID_M).sum()
     astray = metres > NOWHERE_M or (strangers >= AMID and away[own].min() > AWAY_M)
     return metres if astray else None
 

@@ -7,6 +7,7 @@ history touches a few row groups of each year.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -113,16 +114,16 @@ class PriceTable:
         table = self.folder.table()
         if table is None:
             return {"before": 0, "after": 0}
-        before = len(table.file_uris())
-        for year in sorted({str(part["year"]) for part in table.partitions()}):
-            if len(table.file_uris([("year", "=", year)])) > 1:
+        files = Counter(_year_of(uri) for uri in table.file_uris())
+        for year, count in sorted(files.items()):
+            if count > 1:
                 table.optimize.z_order(
                     ["item", "date"],
                     partition_filters=[("year", "=", year)],
                     writer_properties=writer_properties(),
                 )
         table.vacuum(KEPT_HOURS, dry_run=False, enforce_retention_duration=False)
-        return {"before": before, "after": len(table.file_uris())}
+        return {"before": files.total(), "after": len(table.file_uris())}
 
     def _known(self, incoming: pl.DataFrame) -> pl.DataFrame:
         """The latest stored rows that `incoming` could repeat or correct."""
@@ -136,6 +137,11 @@ class PriceTable:
             sources=incoming["source"].unique().to_list(),
         )
         return self.read(wanted)
+
+
+def _year_of(uri: str) -> str:
+    """The partition of a file, told by its folder: …/year=2021/part-….parquet."""
+    return uri.rsplit("year=", 1)[1].split("/", 1)[0]
 
 
 def days(observations: pl.DataFrame) -> tuple[date | None, date | None]:
@@ -161,8 +167,12 @@ def _stored(rows: pl.DataFrame, recorded_at: datetime, import_id: str) -> pl.Dat
 
 def _later_than(known: pl.DataFrame) -> datetime:
     """Now in UTC, but always after what it may correct, whatever the clock did meanwhile."""
-    now = datetime.now(UTC)
+    now = _now()
     newest = known["recorded_at"].max()
     if isinstance(newest, datetime) and newest >= now:
         return newest.astimezone(UTC) + timedelta(microseconds=1)
     return now
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
