@@ -1,0 +1,173 @@
+"""The rooms behind the page, opened once per process and opened anew when the price table grows."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from altteul.assistant.shopping_list import read_list
+from altteul.catalog import Catalog, load_catalog
+from altteul.errors import InputError, NoDataError
+from altteul.history import History, ImportRecord
+from altteul.history.seller import Seller
+from altteul.market import Market
+from altteul.market.report import PriceReport
+from altteul.planner import make_plan
+from altteul.planner.plan import Plan, Request, Unread
+from altteul.settings import Settings
+from altteul.web.asked import Asked
+from altteul.web.words import day as day_words
+
+SEOUL = ZoneInfo("Asia/Seoul")
+SECONDS_BETWEEN_LOOKS = 2.0
+NEW_ENOUGH_DAYS = 14
+MOST_PLACES = 300
+NEARBY_M = 5_000
+"""How far the item page looks, straight line; as `altteul price` does."""
+NOTHING_YET = (
+    "아직 가격 자료가 없어요. altteul import로 자료를 넣거나 altteul demo로 연습용(가상) 장터를 "
+    "열어 보세요."
+)
+
+
+def today() -> date:
+    """The calendar date in Korea now."""
+    return datetime.now(SEOUL).date()
+
+
+class NothingReadError(InputError):
+    """No piece of the list could be read; `unread` tells why for each."""
+
+    def __init__(self, unread: tuple[Unread, ...]) -> None:
+        self.unread = unread
+        super().__init__("목록에서 알아본 것이 없어요. 품목과 양을 적어 주세요. 예: 배추 1포기")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One state of the data folder: what every answer of this moment is made from."""
+
+    state: str
+    history: History
+    market: Market
+    places: tuple[str, ...]
+    newest: date | None
+    sellers: int
+    simulated: bool
+
+
+class Answers:
+    """Plans, price reports and facts about the data; safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._opened: Opened | None = None
+        self._looked = 0.0
+
+    @property
+    def catalog(self) -> Catalog:
+        """The vocabulary (read once per process)."""
+        return load_catalog()
+
+    def opened(self) -> Opened:
+        """The data folder as it is now; it is looked at again after a couple of seconds."""
+        opened = self._opened
+        if opened and self.is_fresh():
+            return opened
+        with self._lock:
+            if self._opened is None or self._opened.state != _state(self._opened.history):
+                self._opened = self._open()
+            self._looked = time.monotonic()
+            return self._opened
+
+    def default_day(self) -> tuple[date, str]:
+        """Today, or the newest surveyed day where that lies well back, with a sentence on it."""
+        newest = self.opened().newest
+        now = today()
+        if newest is None or now - newest <= timedelta(days=NEW_ENOUGH_DAYS):
+            return now, ""
+        return newest, f"가장 최근에 조사한 날이 {day_words(newest)}이라 그날로 답해요."
+
+    def day(self, asked: Asked) -> date:
+        """The day that was asked for, else the default day."""
+        return asked.day(today()) or self.default_day()[0]
+
+    def plan(self, asked: Asked) -> Plan:
+        """The plan for a question.
+
+        Raises InputError or PlaceError when the question cannot be read, NoDataError when nothing
+        was imported yet.
+        """
+        needs, unread = read_list(asked.checked_list(), self.catalog)
+        near, trip, on = asked.checked_place(), asked.trip(), self.day(asked)
+        market = self._market()
+        if not needs:
+            raise NothingReadError(unread)
+        request = Request(needs=needs, unread=unread, place=market.place(near), on=on, trip=trip)
+        return make_plan(request, market, self.catalog)
+
+    def price(self, item: str, asked: Asked) -> PriceReport:
+        """The prices of an item within reach; UnknownItemError when there is no such item."""
+        found = self.catalog.find(item)
+        near, on = asked.checked_place(), self.day(asked)
+        market = self._market()
+        return market.price_report(found.item.name, market.place(near), on, NEARBY_M)
+
+    def is_fresh(self) -> bool:
+        """Whether `opened` answers at once, without looking at the data folder."""
+        return self._opened is not None and time.monotonic() - self._looked < SECONDS_BETWEEN_LOOKS
+
+    def imports(self) -> list[ImportRecord]:
+        """Every import of the ledger."""
+        return self.opened().history.imports()
+
+    def _market(self) -> Market:
+        opened = self.opened()
+        if opened.newest is None:
+            raise NoDataError(NOTHING_YET)
+        return opened.market
+
+    def _open(self) -> Opened:
+        history = History.open(self._settings.home, self._settings.state_url)
+        imports = history.imports()
+        sellers = history.sellers().all()
+        return Opened(
+            state=_state(history),
+            history=history,
+            market=Market(history, self.catalog),
+            places=_place_names(sellers),
+            newest=_newest_day(imports),
+            sellers=len(sellers),
+            simulated=any(seller.simulated for seller in sellers),
+        )
+
+
+def _state(history: History) -> str:
+    """Changes with every import."""
+    imports = history.imports()
+    return f"{len(imports)}-{imports[-1].import_id}" if imports else "0"
+
+
+def _newest_day(imports: list[ImportRecord]) -> date | None:
+    """The newest day with prices of single sellers; without such a feed, of any price."""
+    of_sellers = {record.source for record in imports if record.sellers}
+    days = [(r.source in of_sellers, r.last_day) for r in imports if r.last_day]
+    return max(days, default=(False, None))[1]
+
+
+def _place_names(sellers: list[Seller]) -> tuple[str, ...]:
+    """The 구·동 that the form offers: as many as fit, districts when the 동 are too many."""
+    dongs = {
+        " ".join(filter(None, (seller.district, seller.dong))): seller
+        for seller in sellers
+        if seller.district and seller.lat is not None
+    }
+    names = sorted(dongs)
+    if len(names) <= MOST_PLACES:
+        return tuple(names)
+    districts = {f"{s.region or ''} {s.district}".strip() for s in dongs.values()}
+    return tuple(sorted(districts)[:MOST_PLACES])

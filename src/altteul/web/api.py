@@ -1,0 +1,107 @@
+"""The same answers for programs: JSON documents as the command line prints with --json."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from altteul import __version__
+from altteul.errors import AltteulError, UnknownItemError
+from altteul.frozen import Frozen
+from altteul.market.report import PriceReport
+from altteul.planner.plan import Mode, Plan, Unread
+from altteul.web.answers import NothingReadError
+from altteul.web.asked import Asked
+from altteul.web.desk import JSON, Desk, status_of
+from altteul.web.kept import Answer
+
+Need = Annotated[str, Query(description="목록. 예: 배추 1포기, 달걀 30개")]
+Near = Annotated[str, Query(description='시군구·동 또는 "위도,경도"')]
+On = Annotated[str, Query(description="날짜 YYYY-MM-DD. 없으면 오늘, 자료가 오래면 마지막 조사일")]
+
+
+class Trouble(Frozen):
+    """Why there is no answer: one Korean sentence, and what might have been meant."""
+
+    error: str
+    suggestions: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+class Health(Frozen):
+    """Whether the server can answer, and how new its prices are."""
+
+    status: str
+    version: str
+    newest_day: str | None
+    sellers: int
+    simulated: bool
+
+
+TROUBLES: dict[int | str, dict[str, object]] = {
+    code: {"model": Trouble} for code in (404, 422, 503)
+}
+
+
+def api_router(desk: Desk) -> APIRouter:
+    """The routes for programs, on the desk that the pages use too."""
+    router = APIRouter()
+
+    @router.get("/api/plan", response_model=Plan, responses=TROUBLES)
+    async def plan(
+        request: Request,
+        need: Need = "",
+        near: Near = "",
+        on: On = "",
+        mode: Mode | str = Mode.BUS,
+        value_of_time: str = "",
+        max_stops: str = "",
+    ) -> Response:
+        """The cheapest way to buy a list: the document of `altteul plan --json`."""
+        asked = Asked.from_query(request.query_params)
+        return await desk.reply(
+            request, ("api/plan", asked), lambda: _document(lambda: desk.answers.plan(asked))
+        )
+
+    @router.get("/api/price", response_model=PriceReport, responses=TROUBLES)
+    async def price(request: Request, item: str = "", near: Near = "", on: On = "") -> Response:
+        """The prices of an item within reach: the document of `altteul price --json`."""
+        asked = Asked.from_query(request.query_params)
+        name = Asked.from_query({"near": item}).near
+        return await desk.reply(
+            request,
+            ("api/price", name, asked),
+            lambda: _document(lambda: desk.answers.price(name, asked)),
+        )
+
+    @router.get("/healthz", response_model=Health)
+    async def health(request: Request) -> Response:
+        """Whether the server can answer."""
+        return await desk.reply(request, "healthz", lambda: _document(lambda: _health(desk)))
+
+    return router
+
+
+def _health(desk: Desk) -> Health:
+    opened = desk.answers.opened()
+    return Health(
+        status="ok" if opened.newest else "empty",
+        version=__version__,
+        newest_day=opened.newest.isoformat() if opened.newest else None,
+        sellers=opened.sellers,
+        simulated=opened.simulated,
+    )
+
+
+def _document(make: Callable[[], BaseModel]) -> Answer:
+    try:
+        return Answer.of(make().model_dump_json(), content_type=JSON)
+    except AltteulError as error:
+        suggestions = error.suggestions if isinstance(error, UnknownItemError) else ()
+        unread = error.unread if isinstance(error, NothingReadError) else ()
+        trouble = Trouble(error=str(error), suggestions=suggestions, unread=unread)
+        return Answer.of(trouble.model_dump_json(), status=status_of(error), content_type=JSON)

@@ -1,0 +1,121 @@
+"""What a person asked, as it stands in the address of the page: a GET form, so that an answer
+is a link. Kept as typed for the form; read strictly, with one Korean sentence when it cannot be."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from altteul.errors import InputError
+from altteul.planner.plan import Mode, Trip
+
+LONGEST_LIST = 2_000
+LONGEST_WORD = 80
+FIRST_DAY = date(1990, 1, 1)
+DAYS_AHEAD = 366
+MOST_STOPS = 3
+DEAREST_HOUR = 1_000_000
+
+_KEPT_CONTROLS = "\n"
+_LIMITS = {"need": LONGEST_LIST}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The fields of the form, as text without control characters; empty where not given."""
+
+    need: str = ""
+    near: str = ""
+    on: str = ""
+    mode: str = ""
+    value_of_time: str = ""
+    max_stops: str = ""
+    too_long: bool = False
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Asked:
+        """The known fields of a query; unknown ones are ignored, over-long ones are cut."""
+        given = {name: _clean(query.get(name, "")) for name in cls.names()}
+        cut = {name: text[: _LIMITS.get(name, LONGEST_WORD)] for name, text in given.items()}
+        return cls(**cut, too_long=cut != given)
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The names of the fields in a query."""
+        return [field.name for field in fields(cls) if field.name != "too_long"]
+
+    def query(self, **changed: str) -> str:
+        """The query part of the address, with some fields changed and empty ones left out."""
+        values = {name: getattr(self, name) for name in self.names()} | changed
+        return urlencode({name: text for name, text in values.items() if text})
+
+    def with_list(self, need: str) -> Asked:
+        """The same question for another list."""
+        return replace(self, need=need, too_long=False)
+
+    def day(self, today: date) -> date | None:
+        """The day asked for; None when left open. InputError when it is no possible day."""
+        if not self.on:
+            return None
+        try:
+            day = date.fromisoformat(self.on)
+        except ValueError:
+            raise InputError(
+                f"날짜 '{self.on}'을(를) 읽을 수 없어요. 2021-05-31처럼 적어 주세요."
+            ) from None
+        if not FIRST_DAY <= day <= today + timedelta(days=DAYS_AHEAD):
+            raise InputError(f"{self.on}의 값은 알 수 없어요. 오늘이나 지난날을 골라 주세요.")
+        return day
+
+    def checked_list(self) -> str:
+        """The shopping list; InputError when it is empty or too long."""
+        if self.too_long:
+            raise InputError(f"너무 길어요. 목록은 {LONGEST_LIST:,}자까지 적을 수 있어요.")
+        if not self.need.strip():
+            raise InputError("무엇이 필요한지 적어 주세요. 예: 배추 1포기, 달걀 30개")
+        return self.need
+
+    def checked_place(self) -> str:
+        """The place; InputError when it is empty."""
+        if not self.near.strip():
+            raise InputError("어디 계신지 적어 주세요. 예: 노원구 공릉동")
+        return self.near
+
+    def trip(self) -> Trip:
+        """How the shopping is done; InputError names what cannot be read."""
+        return Trip(
+            mode=self._mode(),
+            value_of_time=_number(
+                self.value_of_time, Trip().value_of_time, 0, DEAREST_HOUR, "한 시간의 값"
+            ),
+            max_stops=_number(self.max_stops, MOST_STOPS, 1, MOST_STOPS, "들를 곳의 수"),
+        )
+
+    def _mode(self) -> Mode:
+        try:
+            return Mode(self.mode or Mode.BUS)
+        except ValueError:
+            raise InputError(
+                f"'{self.mode}'은(는) 모르는 방법이에요. 걸어서, 버스, 차 가운데 골라 주세요."
+            ) from None
+
+
+def _number(text: str, default: int, least: int, most: int, what: str) -> int:
+    if not text:
+        return default
+    digits = text.replace(",", "")
+    number = int(digits) if digits.isdecimal() else None
+    if number is None or not least <= number <= most:
+        raise InputError(f"{what} '{text}'을(를) 쓸 수 없어요. {least:,}~{most:,}로 적어 주세요.")
+    return number
+
+
+def _clean(text: str) -> str:
+    """Without control, formatting and surrogate characters, which only mislead."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    return "".join(
+        c for c in composed if c in _KEPT_CONTROLS or unicodedata.category(c)[0] != "C"
+    ).strip()

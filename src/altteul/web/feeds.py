@@ -1,0 +1,42 @@
+"""What the page of sources tells of every feed: its licence, its last good day, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from altteul.history import ImportRecord
+from altteul.sources.adapters import all_sources
+from altteul.sources.description import SourceDescription
+
+
+class Feed(NamedTuple):
+    """A feed with what was taken from it; days and times are None while nothing was."""
+
+    described: SourceDescription
+    last_day: date | None
+    imported_at: datetime | None
+    rows: int
+    sellers: int
+    imports: int
+
+
+def feeds(imports: Iterable[ImportRecord]) -> list[Feed]:
+    """Every feed that we can read, those with data first, then by title."""
+    by_source: dict[str, list[ImportRecord]] = {}
+    for record in imports:
+        by_source.setdefault(record.source, []).append(record)
+    found = [_feed(s, by_source.get(key, [])) for key, s in all_sources().items()]
+    return sorted(found, key=lambda feed: (not feed.imports, feed.described.title))
+
+
+def _feed(described: SourceDescription, records: list[ImportRecord]) -> Feed:
+    return Feed(
+        described=described,
+        last_day=max((r.last_day for r in records if r.last_day), default=None),
+        imported_at=max((r.recorded_at for r in records), default=None),
+        rows=sum(record.new for record in records),
+        sellers=max((record.sellers for record in records), default=0),
+        imports=len(records),
+    )

@@ -1,0 +1,176 @@
+"""The pages for people. Each is a GET address that answers the same to everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from altteul.errors import AltteulError, UnknownItemError
+from altteul.planner.plan import Plan
+from altteul.web.answers import NothingReadError
+from altteul.web.asked import Asked
+from altteul.web.desk import Desk, respond, status_of
+from altteul.web.examples import examples
+from altteul.web.feeds import feeds
+from altteul.web.kept import Answer
+from altteul.web.mending import Link, mended
+from altteul.web.pricing import strip_of
+from altteul.web.sentences import headline, main_comparison, sentences
+from altteul.web.showing import ways
+
+LONGEST_ITEM = 40
+
+
+class Pages:
+    """The routes of the pages, on one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._answers = desk.answers
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/", self.ask),
+            Route("/plan", self.plan),
+            Route("/item", self.item_named),
+            Route("/item/{name}", self.item),
+            Route("/sources", self.sources),
+            Route("/about", self.about),
+            Route("/static/{path:path}", self.static),
+        ]
+
+    async def ask(self, request: Request) -> Response:
+        asked = Asked.from_query(request.query_params)
+        return await self._desk.reply(request, ("ask", asked), lambda: self._draw_ask(asked))
+
+    async def plan(self, request: Request) -> Response:
+        asked = Asked.from_query(request.query_params)
+        return await self._desk.reply(request, ("plan", asked), lambda: self._draw_plan(asked))
+
+    async def item(self, request: Request) -> Response:
+        name = Asked.from_query({"near": request.path_params["name"]}).near[:LONGEST_ITEM]
+        asked = Asked.from_query(request.query_params)
+        return await self._desk.reply(
+            request, ("item", name, asked), lambda: self._draw_item(name, asked)
+        )
+
+    async def item_named(self, request: Request) -> Response:
+        """The small form of the item page sends the name in the query."""
+        name = Asked.from_query({"near": request.query_params.get("name", "")}).near
+        asked = Asked.from_query(request.query_params)
+        return await self._desk.reply(
+            request, ("item", name, asked), lambda: self._draw_item(name[:LONGEST_ITEM], asked)
+        )
+
+    async def sources(self, request: Request) -> Response:
+        return await self._desk.reply(request, "sources", self._draw_sources)
+
+    async def about(self, request: Request) -> Response:
+        return await self._desk.reply(request, "about", self._draw_about)
+
+    async def static(self, request: Request) -> Response:
+        asset = self._desk.assets.get(request.url.path)
+        if asset is None:
+            return self.not_found(request)
+        answer = Answer(200, asset.content_type, asset.body, asset.zipped)
+        return respond(request, answer, "public, max-age=31536000, immutable")
+
+    def not_found(self, request: Request) -> Response:
+        """The page for an address that leads nowhere."""
+        return respond(
+            request,
+            self._desk.draw(
+                "trouble.html",
+                status=404,
+                title="없는 화면이에요",
+                sentence="주소가 바뀌었거나 잘못 적혔어요. 처음 화면에서 다시 물어봐 주세요.",
+                links=(),
+            ),
+        )
+
+    def failure(self) -> bytes:
+        """The page for a failure of our own."""
+        return self._desk.draw(
+            "trouble.html",
+            status=500,
+            title="잠깐 문제가 생겼어요",
+            sentence="저희 잘못이에요. 잠시 뒤에 다시 해 주세요.",
+            links=(),
+        ).body
+
+    def _draw(self, template: str, **values: Any) -> Answer:
+        opened = self._answers.opened()
+        return self._desk.draw(template, **({"simulated": opened.simulated} | values))
+
+    def _draw_ask(self, asked: Asked, **values: Any) -> Answer:
+        opened = self._answers.opened()
+        known = self._desk.form_values(asked) | {
+            "here": "ask",
+            "newest": opened.newest,
+            "sellers": opened.sellers,
+            "examples": examples(asked, opened.places),
+        }
+        return self._draw("ask.html", **(known | values))
+
+    def _draw_plan(self, asked: Asked) -> Answer:
+        try:
+            return self._draw_answer(asked, self._answers.plan(asked))
+        except NothingReadError as error:
+            pieces = mended(error.unread, asked, self._answers.catalog)
+            return self._draw_ask(asked, status=422, trouble=str(error), pieces=pieces)
+        except AltteulError as error:
+            return self._draw_ask(asked, status=status_of(error), trouble=str(error))
+
+    def _draw_answer(self, asked: Asked, plan: Plan) -> Answer:
+        left_out = (*plan.request.unread, *plan.not_priced)
+        nearby = Asked(near=asked.near, on=plan.request.on.isoformat()).query()
+        return self._draw(
+            "plan.html",
+            **self._desk.form_values(asked),
+            plan=plan,
+            headline=headline(plan),
+            sentences=sentences(plan),
+            against=main_comparison(plan),
+            ways=ways(plan),
+            pieces=mended(left_out, asked, self._answers.catalog),
+            item_link=lambda item: f"/item/{quote(item, safe='')}?{nearby}",
+        )
+
+    def _draw_item(self, name: str, asked: Asked) -> Answer:
+        try:
+            report = self._answers.price(name, asked)
+        except UnknownItemError as error:
+            return self._unknown_item(error, asked)
+        except AltteulError as error:
+            values = self._desk.form_values(asked) | {"name": name, "trouble": str(error)}
+            return self._draw("item_ask.html", status=status_of(error), **values)
+        return self._draw(
+            "item.html",
+            **self._desk.form_values(asked),
+            name=report.item,
+            report=report,
+            strip=strip_of(report),
+        )
+
+    def _unknown_item(self, error: UnknownItemError, asked: Asked) -> Answer:
+        links = [
+            Link(name, f"/item/{quote(name, safe='')}?{asked.query()}")
+            for name in error.suggestions
+        ]
+        return self._draw(
+            "trouble.html",
+            status=404,
+            title="모르는 품목이에요",
+            sentence=str(error),
+            links=links,
+        )
+
+    def _draw_about(self) -> Answer:
+        return self._draw("about.html", here="about")
+
+    def _draw_sources(self) -> Answer:
+        return self._draw("sources.html", here="sources", feeds=feeds(self._answers.imports()))
