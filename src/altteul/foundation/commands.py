@@ -1,0 +1,192 @@
+"""`altteul foundation predict | train | card | evaluate`: the model from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from altteul.errors import AltteulError, FileError
+from altteul.foundation.display import share, steps, table
+from altteul.foundation.series_file import read_values
+
+if TYPE_CHECKING:
+    from altteul.foundation.evaluation.datasets import SeriesSet
+    from altteul.foundation.evaluation.report import Line
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="알뜰의 예측 기반 모델: 어떤 시계열이든 따로 학습하지 않고 예측합니다.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="표 대신 JSON으로")]
+ModelFile = Annotated[Path | None, typer.Option("--model", help="다른 모델 파일 (.onnx)")]
+Thorough = Annotated[bool, typer.Option(help="시계열 안에서 되짚어 보고 더 정확하게 (느림)")]
+
+
+@app.command()
+def predict(
+    file: Annotated[Path, typer.Argument(help="한 줄에 수 하나, 또는 CSV ('-'는 표준 입력)")],
+    horizon: Annotated[int, typer.Option(help="몇 단계 앞까지")] = 28,
+    freq: Annotated[str | None, typer.Option(help="daily, hourly, monthly …")] = None,
+    season: Annotated[int | None, typer.Option(help="계절 길이 (단계 수)")] = None,
+    column: Annotated[str | None, typer.Option(help="CSV에서 읽을 열")] = None,
+    thorough: Thorough = True,
+    model: ModelFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """파일의 시계열을 이어서 예측합니다: 가운데값과 80% 범위 (추정)."""
+    from altteul.foundation.model import load_model
+
+    values = read_values(file, column)
+    loaded = load_model(model)
+    made = loaded.predict([values], horizon, freq=freq, season=season, thorough=thorough)
+    low, high = made.interval(0.8)
+    columns = zip(low[0].tolist(), made.median[0].tolist(), high[0].tolist(), strict=True)
+    rows = [[step, *values_at] for step, values_at in enumerate(columns, start=1)]
+    if as_json:
+        keys = ("step", "low", "median", "high")
+        typer.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows]))
+        return
+    table("예측 (추정)", ["단계", "낮게(10%)", "가운데", "높게(90%)"], rows)
+
+
+@app.command()
+def card(model: ModelFile = None, as_json: AsJson = False) -> None:
+    """모델이 무엇으로 어떻게 만들어졌는지: 크기, 학습량, 검증 성적, 해시."""
+    from altteul.foundation.model import load_model
+
+    facts = load_model(model).card
+    if as_json:
+        typer.echo(json.dumps(facts, ensure_ascii=False))
+        return
+    table("모델 카드", ["항목", "값"], [[key, str(value)] for key, value in facts.items()])
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path | None, typer.Argument(help="평가 묶음 폴더")] = None,
+    published: Annotated[Path | None, typer.Option(help="발표된 성적(CSV) 폴더")] = None,
+    peers: Annotated[bool, typer.Option(help="Theta, ETS와 나란히")] = False,
+    thorough: Thorough = True,
+    term: Annotated[str | None, typer.Option(help="GIFT-Eval 구간: short, medium, long")] = None,
+    hub: Annotated[list[str] | None, typer.Option(help="공개 묶음 이름 (인터넷 필요)")] = None,
+    model: ModelFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """시계열 묶음으로 모델을 잽니다: 상대 MASE·WQL, 범위 적중률, 발표된 모델 사이의 순위."""
+    groups = _groups(folder, hub or [])
+    result = _evaluated(groups, model, thorough, term, published)
+    if peers:
+        result["peers"] = _peers(groups, term)
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False))
+    else:
+        _show_evaluation(result)
+
+
+@app.command()
+def train(
+    run: Annotated[Path, typer.Argument(help="기록과 중간 저장이 놓일 폴더")],
+    real: Annotated[Path | None, typer.Option(help="학습이 허락된 실제 시계열 폴더")] = None,
+    minutes: Annotated[float, typer.Option(help="학습 시간 (분)")] = 60.0,
+    batches: Annotated[int | None, typer.Option(help="시간 대신 정해진 묶음 수만큼")] = None,
+    shards: Annotated[int, typer.Option(help="미리 만들 표본 묶음 수 (하나에 약 4천)")] = 300,
+    seed: Annotated[int, typer.Option(help="난수 씨앗")] = 20261122,
+    threads: Annotated[int, typer.Option(help="학습에 쓸 스레드 수")] = 1,
+) -> None:
+    """모델을 처음부터 학습합니다. 끊기면 같은 명령으로 이어서 합니다 (altteul[train] 필요)."""
+    _require_torch(threads)
+    from altteul.foundation.training import loop, pool, release, validation
+    from altteul.foundation.training.real import load
+
+    series = load(real) if real is not None else []
+    with steps("표본 만들기", shards) as advance:
+        for index in range(shards):
+            pool.write_shard(run / "pool", seed, index, series)
+            advance(f"표본 묶음 {index + 1}/{shards}")
+    settings = loop.Settings(seed=seed, batches=batches, minutes=minutes)
+    with share("학습") as report:
+        model = loop.train(run / "pool", validation.locked(), run, settings, report)
+    facts = {"seed": seed, "shards": shards, "minutes": minutes, "batches": batches}
+    path = release.release(model, run, real, run / "release", facts)
+    typer.echo(f"모델을 저장했습니다: {path}")
+
+
+def _require_torch(threads: int) -> None:
+    try:
+        import torch
+    except ImportError as error:
+        raise AltteulError(
+            "학습에는 PyTorch가 필요합니다. pip install 'altteul[train]'으로 설치해 주세요."
+        ) from error
+    torch.set_num_threads(threads)
+
+
+def _groups(folder: Path | None, names: list[str]) -> list[SeriesSet]:
+    from platformdirs import user_cache_path
+
+    from altteul.foundation.evaluation.datasets import load_folder
+    from altteul.foundation.evaluation.hub import fetch
+
+    groups = load_folder(folder) if folder is not None else []
+    cache = user_cache_path("altteul") / "series"
+    groups += [fetch(name, cache) for name in names]
+    if not groups:
+        raise FileError("평가할 것이 없습니다. 폴더를 주거나 --hub 이름을 주세요.")
+    return groups
+
+
+def _evaluated(
+    groups: list[SeriesSet],
+    path: Path | None,
+    thorough: bool,
+    term: str | None,
+    published: Path | None,
+) -> dict[str, Any]:
+    from altteul.foundation import manifest
+    from altteul.foundation.evaluation import report
+    from altteul.foundation.model import load_model
+    from altteul.foundation.runtime import PACKAGED
+
+    run = report.forecaster(load_model(path), thorough)
+    with steps("평가", len(groups)) as advance:
+        lines = report.evaluate(groups, run, advance, term)
+    result = report.summary(lines, published)
+    weights = path.parent if path is not None else PACKAGED
+    result["trained_on"] = manifest.trained_on(groups, manifest.read(weights))
+    return result
+
+
+def _peers(groups: list[SeriesSet], term: str | None) -> dict[str, dict[str, float]]:
+    from altteul.foundation.evaluation import report
+    from altteul.foundation.evaluation.peers import peers
+
+    def whole(lines: list[Line]) -> dict[str, float]:
+        made = report.summary(lines, None)
+        return {key: made[key] for key in ("relative_mase", "relative_wql", "coverage")}
+
+    return {name: whole(report.evaluate(groups, run, term=term)) for name, run in peers().items()}
+
+
+def _show_evaluation(result: dict[str, Any]) -> None:
+    keys = ("name", "series", "mase", "relative_mase", "wql", "relative_wql", "coverage")
+    heads = ["묶음", "계열", "MASE", "상대 MASE", "WQL", "상대 WQL", "80% 적중"]
+    rows = [[line[key] for key in keys] for line in result["sets"]]
+    whole = ["모두 (기하평균)", "", "", result["relative_mase"], "", result["relative_wql"]]
+    table("평가", heads, [*rows, [*whole, result["coverage"]]])
+    for measure, place in result.get("places", {}).items():
+        typer.echo(
+            f"{measure.upper()}: 발표된 모델까지 {place['models']}개 가운데 {place['rank']}위 "
+            f"(묶음을 다시 뽑은 90% 구간 {place['best_rank']}~{place['worst_rank']}위), "
+            f"상대값 {place['score']:.4f}"
+        )
+    for name, peer in result.get("peers", {}).items():
+        typer.echo(
+            f"{name}: 상대 MASE {peer['relative_mase']:.4f}, 상대 WQL {peer['relative_wql']:.4f}"
+        )
+    overlap = result["trained_on"]
+    typer.echo(f"학습에 쓰인 계열: {', '.join(overlap) if overlap else '없음'}")

@@ -1,0 +1,93 @@
+"""Several ways to forecast one context: as it is, in logarithms, without told periods, by Theta.
+
+Each expert gives quantiles at LEVELS for any horizon. None sees anything but the context; whether
+logarithms may be taken is decided by the context's own values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altteul.foundation import theta
+from altteul.foundation.contexts import REACH
+from altteul.foundation.runtime import Network
+from altteul.foundation.shape import HORIZON, LEVELS, MEDIAN
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+EXPERTS: tuple[str, ...] = ("plain", "logarithm", "untold", "theta")
+LARGEST_GROWTH = 3.0  # a log forecast is held below e^3 times the largest value of the context
+
+
+def forecast_by(
+    name: str, network: Network, series: Sequence[Floats], periods: Integers, horizon: int
+) -> Floats:
+    """Quantiles of one expert, shape (series, horizon, levels).
+
+    `series` are contexts with NaN for what is unknown, `periods` (series, 2). `logarithm` may only
+    be asked of positive contexts (see `usable`).
+    """
+    if name == "theta":
+        complete = [_complete(one) for one in series]
+        return theta.forecast(complete, horizon, periods[:, 0]).quantiles(LEVELS)
+    if name == "untold":
+        return by_blocks(network, series, np.ones_like(periods), horizon)
+    if name == "logarithm":
+        logarithms = [np.log(one) for one in series]
+        made = by_blocks(network, logarithms, periods, horizon)
+        highest = np.array([np.nanmax(one[-REACH:]) for one in logarithms])
+        return np.exp(np.minimum(made, highest[:, None, None] + LARGEST_GROWTH))
+    return by_blocks(network, series, periods, horizon)
+
+
+def usable(name: str, series: Sequence[Floats], periods: Integers) -> Flags:
+    """For which contexts an expert has something of its own to say."""
+    if name == "logarithm":
+        return np.array([bool(np.nanmin(one, initial=np.inf) > 0) for one in series])
+    if name == "untold":
+        return periods[:, 0] > 1
+    if name == "theta":
+        return np.array([one.size >= 5 for one in series])
+    return np.ones(len(series), dtype=bool)
+
+
+def by_blocks(
+    network: Network, series: Sequence[Floats], periods: Integers, horizon: int
+) -> Floats:
+    """The network's quantiles; beyond HORIZON the median is taken in as if it had been seen.
+
+    Each further block starts from the uncertainty at the end of the one before: distances from the
+    median add in squares.
+    """
+    blocks = [network.quantiles(series, periods)]
+    extended = list(series)
+    while len(blocks) * HORIZON < horizon:
+        last = blocks[-1]
+        extended = [
+            np.concatenate([one, last[row, :, MEDIAN]])[-REACH:] for row, one in enumerate(extended)
+        ]
+        following = network.quantiles(extended, periods)
+        blocks.append(_carried_on(following, last[:, -1, :]))
+    return np.concatenate(blocks, axis=1)[:, :horizon]
+
+
+def _carried_on(quantiles: Floats, end: Floats) -> Floats:
+    median = quantiles[:, :, MEDIAN : MEDIAN + 1]
+    own = quantiles - median
+    before = (end - end[:, MEDIAN : MEDIAN + 1])[:, None, :]
+    carried: Floats = median + np.sign(own) * np.sqrt(own**2 + before**2)
+    return carried
+
+
+def _complete(values: Floats) -> Floats:
+    """Gaps filled along straight lines, ends with the nearest known value."""
+    known = ~np.isnan(values)
+    if known.all():
+        return values
+    where = np.arange(values.size)
+    return np.interp(where, where[known], values[known])

@@ -1,0 +1,178 @@
+"""Training windows: which frequencies, lengths and horizons, from which series, how augmented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from altteul.foundation import views
+from altteul.foundation.bases import HORIZON
+from altteul.foundation.generators import draw
+from altteul.foundation.generators.arrays import (
+    Floats,
+    Integers,
+    Random,
+    chance,
+    log_uniform,
+    standardised,
+)
+
+TARGET_BOUND = 100.0
+UNTOLD_PERIODS = 0.12  # share of windows whose periods the model is not told
+MIXED = 0.15
+WITH_GAPS = 0.08
+
+
+@dataclass(frozen=True)
+class Group:
+    """Series of one length class: their true periods with weights, context lengths, horizons."""
+
+    name: str
+    share: float
+    points: int
+    shortest: int
+    longest: int
+    periods: tuple[tuple[int, int, float], ...]
+    horizons: tuple[int, ...]
+    windows: int  # taken from each drawn series
+
+
+# Period (0, 0) stands for a random one. The points hold the longest context and the horizon.
+GROUPS: tuple[Group, ...] = (
+    Group(
+        "tiny", 0.42, 224, 6, 160,
+        ((1, 1, 0.35), (4, 1, 0.3), (12, 1, 0.25), (0, 0, 0.1)),
+        (6, 8, 8, 12, 18, 24, 48, 64),
+        2,
+    ),
+    Group(
+        "medium", 0.30, 640, 30, 576,
+        ((12, 1, 0.3), (52, 1, 0.12), (7, 365, 0.22), (5, 260, 0.06), (1, 1, 0.1),
+         (24, 168, 0.12), (0, 0, 0.08)),
+        (8, 13, 18, 24, 30, 48, 64),
+        2,
+    ),
+    Group(
+        "long", 0.28, 4160, 200, 4096,
+        ((24, 168, 0.45), (48, 336, 0.12), (96, 672, 0.1), (144, 1008, 0.06), (7, 365, 0.14),
+         (60, 1440, 0.03), (0, 0, 0.1)),
+        (24, 24, 30, 48, 64, 64),
+        4,
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Right-aligned contexts, what followed (count, HORIZON), told periods, horizon that counts."""
+
+    contexts: Floats
+    future: Floats
+    periods: Integers
+    reach: Integers
+
+
+@dataclass(frozen=True)
+class Samples:
+    """What the network learns from, in its own units; all first axes are the same."""
+
+    features: views.Halves
+    bases: views.Halves
+    target: views.Halves
+    reach: Integers
+
+
+def synthetic_windows(rng: Random, group: Group, count: int) -> Windows:
+    """Windows of freshly drawn synthetic series, some mixed with each other (TSMixup)."""
+    series = -(-count // group.windows)
+    periods = _drawn_periods(rng, group, series)
+    values, _ = draw(rng, periods[:, 0], periods[:, 1], group.points)
+    values = _mixed(rng, values)
+    again = np.repeat(np.arange(series), group.windows)[:count]
+    return cut(rng, group, values[again], periods[again])
+
+
+def cut(rng: Random, group: Group, values: Floats, periods: Integers) -> Windows:
+    """A context of random length and the HORIZON after it from each series (count, points)."""
+    count = values.shape[0]
+    most = group.points - HORIZON
+    lengths = log_uniform(rng, group.shortest, group.longest, count).astype(np.int64)
+    lengths = np.maximum(lengths, np.minimum(2 * periods[:, 0] + 1, most))
+    lengths = np.where(chance(rng, 0.1, count), np.maximum(lengths // 3, 4), lengths)
+    lengths = np.minimum(lengths, most)
+    origin = lengths + (rng.random(count) * (most - lengths + 1)).astype(np.int64)
+    columns = np.arange(-most, HORIZON)[None, :] + origin[:, None]
+    taken = np.take_along_axis(values, np.maximum(columns, 0), axis=1)
+    inside = np.arange(-most, 0)[None, :] >= -lengths[:, None]
+    contexts = np.where(inside, taken[:, :most], np.nan)
+    contexts = _with_gaps(rng, contexts)
+    told = np.where(chance(rng, UNTOLD_PERIODS, count)[:, None], 1, periods)
+    reach = rng.choice(np.array(group.horizons), count)
+    return Windows(contexts, taken[:, most:], told, reach)
+
+
+def to_samples(windows: Windows, chunk: int = 512) -> Samples:
+    """Views and scaled targets of windows; targets beyond ±TARGET_BOUND units are held there."""
+    parts = []
+    for start in range(0, len(windows.reach), chunk):
+        rows = slice(start, start + chunk)
+        view = views.build(windows.contexts[rows], windows.periods[rows])
+        unit = np.where(view.scale > 0, view.scale, 1.0)[:, None]
+        target = (windows.future[rows] - view.centre[:, None]) / unit
+        target = np.clip(target, -TARGET_BOUND, TARGET_BOUND).astype(np.float32)
+        keep = (view.scale > 0) & np.isfinite(windows.future[rows]).all(axis=1)
+        kept = (view.features[keep], view.bases[keep], target[keep], windows.reach[rows][keep])
+        parts.append(Samples(*kept))
+    return joined(parts)
+
+
+def joined(parts: Sequence[Samples]) -> Samples:
+    """Samples of several parts as one, in their order."""
+    return Samples(
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.bases for part in parts]),
+        np.concatenate([part.target for part in parts]),
+        np.concatenate([part.reach for part in parts]),
+    )
+
+
+def _drawn_periods(rng: Random, group: Group, count: int) -> Integers:
+    table = np.array([(first, second) for first, second, _ in group.periods], dtype=np.int64)
+    weights = np.array([weight for _, _, weight in group.periods])
+    drawn = table[rng.choice(len(table), count, p=weights / weights.sum())]
+    longest = min(group.longest / 4, 200)
+    any_first = log_uniform(rng, 2, longest, count).astype(np.int64)
+    multiple = np.where(chance(rng, 0.5, count), 1, any_first * rng.integers(2, 9, count))
+    free = drawn[:, 0] == 0
+    return np.where(free[:, None], np.stack([any_first, multiple], axis=1), drawn)
+
+
+def _mixed(rng: Random, values: Floats) -> Floats:
+    """Convex mixtures of two standardised series (TSMixup, Ansari et al. 2024)."""
+    count = values.shape[0]
+    rows = np.flatnonzero(chance(rng, MIXED, count))
+    if rows.size == 0:
+        return values
+    partner = rng.integers(0, count, rows.size)
+    share = rng.beta(1.5, 1.5, rows.size)[:, None]
+    mixed = share * standardised(values[rows]) + (1 - share) * standardised(values[partner])
+    result = values.copy()
+    result[rows] = mixed + rng.choice([0.0, 4.0], rows.size)[:, None]
+    return result
+
+
+def _with_gaps(rng: Random, contexts: Floats) -> Floats:
+    """Make single values and stretches unknown in part of the contexts, never all of one."""
+    count, points = int(contexts.shape[0]), int(contexts.shape[1])
+    gappy = chance(rng, WITH_GAPS, count)
+    rate = log_uniform(rng, 0.005, 0.3, count)[:, None]
+    single = rng.random((count, points)) < rate
+    start = rng.integers(0, points, count)[:, None]
+    width = (log_uniform(rng, 1, points / 8, count)).astype(np.int64)[:, None]
+    columns = np.arange(points)[None, :]
+    stretch = (columns >= start) & (columns < start + width)
+    gap = np.where(chance(rng, 0.5, count)[:, None], single, stretch) & gappy[:, None]
+    gap[:, -1] = False
+    return np.where(gap, np.nan, contexts)
