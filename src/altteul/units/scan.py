@@ -26,8 +26,9 @@ class Fact:
 
     @property
     def quantity(self) -> Span:
-        """The quantity in the canonical unit."""
-        return self.number * self.word.factor
+        """The quantity in the canonical unit; 1.001 kg is 1001 g, not 1000.9999999999999."""
+        exact = self.number * self.word.factor
+        return Span(round(exact.low, 6), round(exact.mid, 6), round(exact.high, 6))
 
 
 @dataclass(frozen=True, slots=True)
