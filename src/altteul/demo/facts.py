@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from altteul.demo.asking import Asked
 from altteul.demo.goods import Good
 from altteul.demo.stalls import Stall
-from altteul.demo.towns import NATIONWIDE, SOURCE
+from altteul.demo.towns import SOURCE, survey_region
 from altteul.sources.observation import OBSERVATION_SCHEMA, Discount, Measure, Stage
 from altteul.units import Pack
 
@@ -58,7 +58,7 @@ def seller_rows(
             good=goods[stall.good],
             pack=stall.pack,
             grade=stall.grade,
-            region=stall.seller.region or NATIONWIDE,
+            region=survey_region(stall.seller),
             measure=Measure.PRICE,
             seller=stall.seller.key,
             channel=stall.seller.channel,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altteul.demo.goods import Good
-from altteul.demo.towns import regions
+from altteul.demo.towns import regions, survey_region
 from altteul.sources.observation import Channel
 from altteul.sources.seller import SellerRecord
 from altteul.units import Pack
@@ -60,7 +60,8 @@ def _stalls_of(
     markups: NDArray[np.float64],
     random: np.random.Generator,
 ) -> list[Stall]:
-    city = regions().index(seller.region) if seller.region in regions() else None
+    region = survey_region(seller)
+    city = regions().index(region) if region in regions() else None
     carried, size_draw, grade_draw = random.random((3, len(goods)))
     stalls = []
     for number, good in enumerate(goods):

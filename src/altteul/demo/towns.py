@@ -39,7 +39,7 @@ class District(Frozen):
 
 
 class City(Frozen):
-    """A city, the survey region that it is, and its districts."""
+    """A city (시), the survey region that it is, and its districts."""
 
     name: str
     region: str
@@ -66,6 +66,7 @@ class Towns(Frozen):
     """The whole file."""
 
     origin: Origin
+    province: str
     city: tuple[City, ...]
     sellers: dict[Channel, tuple[Shop, ...]]
 
@@ -80,6 +81,12 @@ def towns() -> Towns:
 def regions() -> tuple[str, ...]:
     """The survey regions, one for each city."""
     return tuple(city.region for city in towns().city)
+
+
+def survey_region(seller: SellerRecord) -> str:
+    """The survey region that a seller lies in; online malls belong to the whole country."""
+    cities = {city.name: city.region for city in towns().city}
+    return cities[seller.district.split()[0]] if seller.district else NATIONWIDE
 
 
 def sellers(seed: int) -> list[SellerRecord]:
@@ -125,10 +132,10 @@ def _record(
     lat, lng = _degrees(dong.east + float(offset[0]), dong.north + float(offset[1]))
     return known.model_copy(
         update={
-            "region": city.region,
-            "district": district.name,
+            "region": towns().province,
+            "district": f"{city.name} {district.name}",
             "dong": dong.name,
-            "address": f"{city.name} {district.name} {dong.name}",
+            "address": f"{towns().province} {city.name} {district.name} {dong.name}",
             "lat": lat,
             "lng": lng,
             "location_basis": LocationBasis.EXACT,
