@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from altteul.catalog import Catalog
     from altteul.history import History, Sellers
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+YEAR = 366
 KEPT = 256
 """How many days and places are kept ready; the oldest goes first."""
 
@@ -76,6 +81,7 @@ class Market:
         self._catalog = catalog
         self._rule = rule
         self._kept: _Ready | None = None
+        self._lock = Lock()
 
     def place(self, text: str) -> Place:
         """The place that a person names: 시군구, 동, a seller's name, or "37.62,127.07".
@@ -165,10 +171,23 @@ class Market:
         )
 
     def freshness(self, on: date) -> tuple[Freshness, ...]:
-        """For every source that has retail prices: its newest survey date up to `on`."""
-        rows = self._history.observations(until=on, stages=[Stage.RETAIL])
-        newest = rows.group_by("source").agg(pl.col("date").max()).rows()
-        return freshness(newest, on, _described())
+        """Every source that brought prices: its newest survey date up to `on`, freshest first."""
+        newest: dict[str, date] = {}
+        for entry in self._history.imports():
+            if entry.last_day is not None:
+                newest[entry.source] = max(entry.last_day, newest.get(entry.source, date.min))
+        dated = (
+            (source, day if day <= on else self._newest_before(source, on))
+            for source, day in newest.items()
+        )
+        return freshness(((s, day) for s, day in dated if day is not None), on, _described())
+
+    def _newest_before(self, source: str, on: date) -> date | None:
+        """The ledger only knows the last day of an import; about an earlier day ask the prices."""
+        since = on - timedelta(days=YEAR)
+        days = self._history.observations(sources=[source], since=since, until=on)["date"]
+        newest = days.max()
+        return newest if isinstance(newest, date) else None
 
     def _around(
         self, item: str, variety: str | None, place: Place, on: date, radius_m: int
@@ -198,17 +217,17 @@ class Market:
     def _near(self, place: Place, radius_m: int) -> dict[str, int]:
         ready = self._ready()
         key = place.lat, place.lng, radius_m
-        if key not in ready.near:
-            _make_room(ready.near)
-            ready.near[key] = reach(place, ready.sellers, ready.places, radius_m)
-        return ready.near[key]
+        return self._remember(
+            ready.near, key, lambda: reach(place, ready.sellers, ready.places, radius_m)
+        )
 
     def _book(self, on: date) -> QuoteBook:
         ready = self._ready()
-        if on not in ready.books:
-            _make_room(ready.books)
-            ready.books[on] = QuoteBook(on, ready.sellers.by_id, self._prices, self._in_base)
-        return ready.books[on]
+        return self._remember(
+            ready.books,
+            on,
+            lambda: QuoteBook(on, ready.sellers.by_id, self._prices, self._in_base),
+        )
 
     def _prices(self, items: Collection[str] | None, since: date, until: date) -> pl.DataFrame:
         return self._history.observations(
@@ -220,19 +239,27 @@ class Market:
         )
 
     def _regional(self, item: str) -> RegionalSeries:
-        ready = self._ready()
-        if item not in ready.regional:
-            rows = self._history.observations(
-                items=[item],
-                stages=[Stage.RETAIL],
-                measures=[Measure.MEAN, Measure.NORMAL],
-            )
-            _make_room(ready.regional)
-            ready.regional[item] = RegionalSeries(
-                series_of(rows, Measure.MEAN, self._in_base),
-                series_of(rows, Measure.NORMAL, self._in_base),
-            )
-        return ready.regional[item]
+        return self._remember(self._ready().regional, item, lambda: self._read_regional(item))
+
+    def _read_regional(self, item: str) -> RegionalSeries:
+        rows = self._history.observations(
+            items=[item], stages=[Stage.RETAIL], measures=[Measure.MEAN, Measure.NORMAL]
+        )
+        return RegionalSeries(
+            series_of(rows, Measure.MEAN, self._in_base),
+            series_of(rows, Measure.NORMAL, self._in_base),
+        )
+
+    def _remember(self, kept: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+        """The kept value, or a new one; two threads may make the same, which does no harm."""
+        value = kept.get(key)
+        if value is None:
+            value = make()
+            with self._lock:
+                while len(kept) >= KEPT:
+                    del kept[next(iter(kept))]
+                kept[key] = value
+        return value
 
     def _in_base(self, item: str, variety: str | None, pack: units.Pack) -> Pack:
         return in_base_unit(self._catalog, item, variety, pack)
@@ -270,8 +297,3 @@ def _described() -> Mapping[str, SourceDescription]:
     from altteul.sources.adapters import all_sources
 
     return all_sources()
-
-
-def _make_room(kept: dict[Any, Any]) -> None:
-    while len(kept) >= KEPT:
-        kept.pop(next(iter(kept)), None)

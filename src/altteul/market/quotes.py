@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -89,14 +90,16 @@ class QuoteBook:
         self._in_base = lru_cache(maxsize=None)(in_base)
         self._quotes: dict[str, tuple[Quote, ...]] = {}
         self._complete = False
+        self._lock = Lock()
 
     def of(self, items: Collection[str] | None) -> list[tuple[Quote, ...]]:
         """The quotes of the items (None: of all), one tuple an item, in the order asked."""
-        missing = None if items is None else [i for i in items if i not in self._quotes]
-        if not self._complete and (missing is None or missing):
-            self._read(missing)
-        wanted = sorted(self._quotes) if items is None else list(dict.fromkeys(items))
-        return [self._quotes.get(item, ()) for item in wanted]
+        with self._lock:
+            missing = None if items is None else [i for i in items if i not in self._quotes]
+            if not self._complete and (missing is None or missing):
+                self._read(missing)
+            wanted = sorted(self._quotes) if items is None else dict.fromkeys(items)
+            return [self._quotes.get(item, ()) for item in wanted]
 
     def _read(self, items: Collection[str] | None) -> None:
         since = self._on - timedelta(days=MAX_AGE_DAYS)

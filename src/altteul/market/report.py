@@ -46,7 +46,8 @@ class PriceReport(Frozen):
     """The answer to "what does it cost here?".
 
     `variety` is set where one was asked for: prices of other varieties are left out, those that
-    name none are not. `offers` are sorted by unit price; `doubtful` counts prices that were left out as data faults.
+    name none are not. `offers` are sorted by unit price; `doubtful` counts prices that were left
+    out as data faults.
     `unusual` holds `compared` (a mean of the region, or the sellers' median) against `normal`;
     모름 without a normal price. `normal_note` says why there is none, or what it rests on.
     """
