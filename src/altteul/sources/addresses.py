@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# 시도: what addresses say → the short name; renamed provinces keep their old spelling too.
+# 시도: what addresses say → the short name; old names and misspellings of the lists too.
 PROVINCES = {
     "서울특별시": "서울", "서울시": "서울", "서울": "서울",
     "부산광역시": "부산", "부산시": "부산", "부산": "부산",
@@ -18,10 +18,10 @@ PROVINCES = {
     "경기도": "경기", "경기": "경기",
     "강원특별자치도": "강원", "강원도": "강원", "강원": "강원",
     "충청북도": "충북", "충북": "충북", "충청남도": "충남", "충남": "충남",
-    "전북특별자치도": "전북", "전라북도": "전북", "전북": "전북",
+    "전북특별자치도": "전북", "전북특별차치도": "전북", "전라북도": "전북", "전북": "전북",
     "전라남도": "전남", "전남": "전남",
     "경상북도": "경북", "경북": "경북", "경상남도": "경남", "경남": "경남",
-    "제주특별자치도": "제주", "제주도": "제주", "제주": "제주",
+    "제주특별자치도": "제주", "제주특별자치시도": "제주", "제주도": "제주", "제주": "제주",
 }  # fmt: skip
 
 _DISTRICT = re.compile(r"[가-힣]{1,4}(?:시|군|구)")

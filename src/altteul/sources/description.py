@@ -37,9 +37,10 @@ class Survives(StrEnum):
 class SourceDescription(Frozen):
     """One feed or file family, as shown to people.
 
-    `needs` names the settings whose keys it cannot do without; `keyless` tells whether it serves
-    without a key of one's own (a public test key, a file). `look_back_days` is how far back the
-    latest survey may lie. `reads_files` and `fetches` tell what the module offers.
+    `needs_keys` names the settings whose keys it cannot do without; `keyless` tells whether it
+    serves without a key of one's own (a public test key, a file). `look_back_days` is how far back
+    the latest survey may lie. `reads_files`, `reads_replies` and `fetches` tell what the module offers; `by_default`
+    sources are fetched when none is named; `instead` is the source to turn to when this one blocks.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -50,10 +51,13 @@ class SourceDescription(Frozen):
     attribution: str = Field(min_length=1)
     link: str = Field(pattern=r"^https?://|^$")
     stages: tuple[Stage, ...] = ()
-    needs: tuple[str, ...] = ()
+    needs_keys: tuple[str, ...] = ()
     keyless: bool = False
     look_back_days: int = Field(default=7, ge=0)
+    by_default: bool = False
+    instead: str | None = None
     reads_files: bool = False
+    reads_replies: bool = False
     fetches: bool = False
     grade: Grade
     survives: tuple[Survives, ...] = ()

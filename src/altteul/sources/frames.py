@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import polars as pl
 
 from altteul.sources.harvest import Dropped, Harvest
-from altteul.sources.observation import OBSERVATION_KEY, OBSERVATION_SCHEMA
+from altteul.sources.observation import (
+    OBSERVATION_KEY,
+    OBSERVATION_SCHEMA,
+    Observation,
+    observation_frame,
+)
+from altteul.sources.seller import SellerRecord
 
 PACK_COLUMNS = ("mass_g", "volume_ml", "count")
 
@@ -39,6 +47,17 @@ def conform(rows: pl.DataFrame) -> pl.DataFrame:
     if broken.height:
         raise ValueError(f"{broken.height} rows are no observations, first: {broken.row(0)}")
     return frame
+
+
+def gathered(
+    harvest: Harvest,
+    observations: Iterable[Observation],
+    sellers: Mapping[str, SellerRecord] | None = None,
+) -> Harvest:
+    """The harvest with the observations (and the sellers that turned up while reading them)."""
+    harvest.observations = observation_frame(observations)
+    harvest.sellers = list((sellers or {}).values())
+    return harvest
 
 
 def settled(harvest: Harvest) -> Harvest:

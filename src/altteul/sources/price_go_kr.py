@@ -39,10 +39,11 @@ SOURCE = SourceDescription(
     attribution="한국소비자원, 참가격",
     link="https://www.price.go.kr",
     stages=(Stage.RETAIL,),
-    needs=("data_go_kr_key",),
+    needs_keys=("data_go_kr_key",),
     look_back_days=35,
     reads_files=True,
     fetches=True,
+    by_default=True,
     grade=Grade.GOLD,
     survives=(
         Survives.OUTAGE,
@@ -61,6 +62,8 @@ DAY_HEADER = ("상품명", "조사일", "판매가격", "판매업소", "세일�
 # The survey is nationwide; where a price holds is told by its store.
 REGION = "전국"
 LOWEST_NOTE = "조사 최저가"
+PROBES = 10
+"""So many goods without any price mean that there was no survey on the day."""
 
 
 def recognises(table: Table) -> bool:
@@ -218,16 +221,16 @@ def _fetch_stores(feed: Transport, settings: Settings) -> Harvest:
 def _fetch_day(feed: Transport, settings: Settings, catalog: Catalog, day: date) -> Harvest:
     """Prices of the goods that the catalog knows; empty when there was no survey that Friday."""
     harvest = Harvest(SOURCE.key)
-    observations = []
-    for row, good in _known_goods(feed, settings, catalog, harvest.dropped):
+    observations: list[Observation] = []
+    for count, (row, good) in enumerate(_known_goods(feed, settings, catalog, harvest.dropped)):
         for price in prices_of(feed, settings, row["good_id"] or "", day):
             found = _observation({**row, **price}, good)
             if isinstance(found, Observation):
                 observations.append(found)
             else:
                 harvest.dropped.append(Dropped(found, f"{SOURCE.title} {day}", good.name))
-        if not observations and len(harvest.dropped) == 0:
-            continue
+        if count + 1 >= PROBES and not observations:
+            return Harvest(SOURCE.key)
     harvest.observations = observation_frame(observations)
     return harvest
 

@@ -44,10 +44,11 @@ SOURCE = SourceDescription(
     attribution="서울특별시, 생필품 농수축산물 가격 정보",
     link="https://data.seoul.go.kr/dataList/OA-1170/S/1/datasetView.do",
     stages=(Stage.RETAIL,),
-    needs=("seoul_key",),
+    needs_keys=("seoul_key",),
     look_back_days=62,
     reads_files=True,
     fetches=True,
+    by_default=True,
     grade=Grade.GOLD,
     survives=(
         Survives.OUTAGE,

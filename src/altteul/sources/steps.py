@@ -23,14 +23,23 @@ class Period:
     latest_only: bool = False
 
 
+def has_prices(harvest: Harvest) -> bool:
+    """Whether a step brought prices at all."""
+    return not harvest.observations.is_empty()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One piece of a source's work: what it is called, its last survey day, how to get it."""
+    """One piece of a source's work: what it is called, its last survey day, how to get it.
+
+    `is_survey` tells whether the day was surveyed, so that looking back may end.
+    """
 
     source: str
     title: str
     day: date
     run: Callable[[Transport], Harvest]
+    is_survey: Callable[[Harvest], bool] = has_prices
 
     @property
     def key(self) -> str:

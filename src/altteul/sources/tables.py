@@ -66,12 +66,17 @@ def decode(data: bytes, name: str) -> str:
     )
 
 
-def read_table(path: Path) -> Table:
-    """Read a CSV or TSV file as text. Raises FileError with what is wrong and where."""
+def read_text(path: Path) -> str:
+    """The text of a file, unpacked and decoded. Raises FileError."""
     text = decode(read_bytes(path), path.name)
-    header = text.split("\n", 1)[0]
     if "\x00" in text:
         raise FileError(f"'{path.name}'은(는) 글자로 된 표가 아닙니다. CSV 파일을 넣어 주세요.")
+    return text
+
+
+def parse_table(text: str, name: str) -> Table:
+    """Read CSV or TSV as text columns. Raises FileError with what is wrong."""
+    header = text.split("\n", 1)[0]
     separator = "\t" if header.count("\t") > header.count(",") else ","
     try:
         rows = pl.read_csv(
@@ -80,9 +85,9 @@ def read_table(path: Path) -> Table:
     except pl.exceptions.PolarsError as error:
         reason = str(error).split("\n", 1)[0]
         raise FileError(
-            f"'{path.name}' 표가 깨져 있습니다({reason}). 줄마다 칸 수가 같은지 확인해 주세요."
+            f"'{name}' 표가 깨져 있습니다({reason}). 줄마다 칸 수가 같은지 확인해 주세요."
         ) from None
-    return Table(path.name, rows.rename({name: name.strip() for name in rows.columns}))
+    return Table(name, rows.rename({column: column.strip() for column in rows.columns}))
 
 
 def number(column: str) -> pl.Expr:

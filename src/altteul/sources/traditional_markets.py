@@ -30,9 +30,10 @@ SOURCE = SourceDescription(
     licence="이용허락범위 제한 없음 (공공데이터포털)",
     attribution="소상공인시장진흥공단, 전국전통시장표준데이터",
     link="https://www.data.go.kr/data/15052836/standard.do",
-    needs=("data_go_kr_key",),
+    needs_keys=("data_go_kr_key",),
     reads_files=True,
     fetches=True,
+    by_default=True,
     grade=Grade.GOLD,
     survives=(
         Survives.OUTAGE,
