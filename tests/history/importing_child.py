@@ -1,8 +1,7 @@
 """A process that imports one batch after another until it is killed.
 
-    python importing_child.py HOME FIRST_BATCH
-
-It prints "ready" when everything is loaded and then the number of each batch that is complete.
+It loads everything, then reads the folder and the number of the first batch from its input,
+prints "ready", and then the number of each batch that is complete.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -18,7 +18,7 @@ from altteul.sources.harvest import Harvest
 from altteul.sources.observation import OBSERVATION_SCHEMA, Channel
 from altteul.sources.seller import SellerRecord
 
-ROWS = 3000
+ROWS = 1500
 
 
 def batch(number: int) -> Harvest:
@@ -46,14 +46,20 @@ def batch(number: int) -> Harvest:
 
 
 def main() -> None:
-    home, number = Path(sys.argv[1]), int(sys.argv[2])
-    history = History.open(home)
-    history.imports()
+    load()
+    home, first = sys.stdin.readline().rstrip("\n").rsplit("\t", 1)
+    number, history = int(first), History.open(Path(home))
     print("ready", flush=True)
     while True:
         history.record(batch(number), origin=f"batch {number}")
         print(number, flush=True)
         number += 1
+
+
+def load() -> None:
+    """Import once somewhere else, so that the kill meets an import and not the loading."""
+    with TemporaryDirectory() as folder:
+        History.open(Path(folder)).record(batch(0), origin="warm-up")
 
 
 if __name__ == "__main__":

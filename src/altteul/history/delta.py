@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import polars as pl
 
@@ -38,14 +39,29 @@ class Folder:
         """The table at its newest version, or None while there is none."""
         if self._table is not None:
             if self._has_newer(self._table.version()):
-                self._table.update_incremental()
+                table, self._table = self._table, None
+                table.update_incremental()
+                self._check_files(table)
+                self._table = table
             return self._table
         if not (self.path / "_delta_log").is_dir():
             return None
         from deltalake import DeltaTable
 
-        self._table = DeltaTable(self.path)
+        opened = DeltaTable(self.path)
+        self._check_files(opened)
+        self._table = opened
         return self._table
+
+    def _check_files(self, table: DeltaTable) -> None:
+        """Raise an OSError where a data file is missing or cut short, as a power cut leaves it.
+
+        Polars panics on such a file and tells the terminal so; this finds it before.
+        """
+        actions = pl.DataFrame(table.get_add_actions())
+        for path, size in actions.select("path", "size_bytes").iter_rows():
+            if (self.path / unquote(path)).stat().st_size != size:
+                raise OSError(f"{path} is not {size} bytes long")
 
     def _has_newer(self, version: int) -> bool:
         """Commits are files numbered without gaps: one look, instead of listing the folder."""
