@@ -40,8 +40,11 @@ _DENSITY = {
     ItemKind.NUT: Span(0.4, 0.55, 0.7),
     ItemKind.MEAT: Span(0.9, 0.95, 1.05),
     ItemKind.FISH: Span(0.6, 0.85, 1.05),
+    ItemKind.PROCESSED: Span(0.4, 0.75, 1.1),
 }
 _PIECES = frozenset(PIECES) - {"줌", "공기", "그릇", "인분", "접시", "조각", "토막"}
+# A leaf is counted as 장 or 잎, a stalk as 대 or 줄기.
+_ALIKE = {"장": "잎", "잎": "장", "대": "줄기", "줄기": "대"}
 _HANDFUL = Span(40, 50, 60)  # 한줌 of vegetables, SOURCES C3
 _HANDFUL_KINDS = frozenset({ItemKind.VEGETABLE, ItemKind.MUSHROOM})
 
@@ -154,7 +157,7 @@ def _weight(item: Item, unit: str, variety: Variety | None) -> Span | None:
     unit = _same(item, unit)
     if variety and (own := item.weights.get(f"{unit}@{variety.name}")):
         return own.span
-    if known := item.weights.get(unit):
+    if known := item.weights.get(unit) or item.weights.get(_ALIKE.get(unit, "")):
         return known.span
     if (held := item.holds.get(unit)) and (each := _weight(item, held.unit, variety)):
         return each.scaled(held.count)

@@ -10,7 +10,7 @@ import csv
 import io
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -47,7 +47,7 @@ def read_items(folder: Traversable | None = None) -> list[Item]:
             raise _broken(file_name, name, str(error)) from None
     if stray := {*kinds, *surveys} - items.keys():
         raise _broken("kamis_kinds.tsv", ", ".join(sorted(stray)), "no such item")
-    check_items(items.values().__iter__())
+    check_items(items.values())
     return list(items.values())
 
 
@@ -55,7 +55,10 @@ def _tables(folder: Traversable) -> Iterator[tuple[str, str, dict[str, object]]]
     for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not path.name.endswith(".toml"):
             continue
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise _broken(path.name, "", str(error)) from None
         defaults = tables.pop("defaults", {})
         for name, fields in tables.items():
             yield path.name, name, {**defaults, **fields}
@@ -110,7 +113,7 @@ def read_families(items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
     return families
 
 
-def check_items(items: Iterator[Item]) -> None:
+def check_items(items: Iterable[Item]) -> None:
     """Refuse names that two items claim, and KAMIS varieties that their item lacks."""
     owners: dict[str, str] = {}
     for item in items:
@@ -131,6 +134,5 @@ def item_names(item: Item) -> Iterator[str]:
 
 
 def _broken(file_name: str, item: str, why: str) -> StorageError:
-    return StorageError(
-        f"품목 자료 {file_name}의 '{item}'이(가) 잘못되었습니다: {why}. 자료 파일을 고쳐 주세요."
-    )
+    where = f"{file_name}의 '{item}'" if item else file_name
+    return StorageError(f"품목 자료 {where}이(가) 잘못되었습니다: {why}. 자료 파일을 고쳐 주세요.")
