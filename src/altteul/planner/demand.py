@@ -33,19 +33,39 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """How one need is bought at one seller: lines, won for all, and what is left over.
+    """How one need is bought at one seller: packs of the offers of one sort, and won for all.
 
-    `left` is in `unit` (the item's base unit); `estimated` tells that amounts
-    rest on typical weights or a loose need; `variety_unknown` that the variety asked for is not
-    confirmed by the source.
+    `variety_unknown` tells that the source does not confirm the variety asked for.
     """
 
-    lines: tuple[Line, ...]
-    won: int
-    left: float
-    unit: str
-    estimated: bool
-    variety_unknown: bool = False
+    sort: tuple[tuple[Offer, Fit], ...]
+    packing: Packing
+    amounts: Amounts
+    variety_unknown: bool
+
+    @property
+    def won(self) -> int:
+        """Won for all packs, at the middle of the prices."""
+        return self.packing.won
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the number of packs rests on typical weights or a loose need."""
+        paid = zip(self.sort, self.packing.counts, strict=True)
+        return any(fit.estimated for (_, fit), count in paid if count)
+
+    def lines(self) -> tuple[tuple[Line, ...], float, str]:
+        """The lines, and what is left over in the item's base unit; a free pack (1+1) that is not
+        needed is not taken."""
+        lines, spare = [], self.packing.amount - 1.0
+        for (offer, fit), paid in zip(self.sort, self.packing.counts, strict=True):
+            packs = paid * _packs_for_one_price(offer)
+            if packs > paid and spare >= fit.share * (1 - ALMOST):
+                packs -= 1
+                spare -= fit.share
+            if paid:
+                lines.append(Line(offer, packs, paid))
+        return tuple(lines), *self.amounts.left(max(0.0, spare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,40 +136,16 @@ def _cheapest(offers: Sequence[Offer], amounts: Amounts, *, unknown: bool) -> Op
         if fit := amounts.fit(offer):
             sorts[offer.variety, offer.grade, offer.origin].append((offer, fit))
     options = [_packed(sort, amounts, unknown=unknown) for sort in sorts.values()]
-    return min(options, key=lambda option: option.won, default=None)
+    return min(options, key=lambda option: option.packing.won, default=None)
 
 
 def _packed(sort: Sequence[tuple[Offer, Fit]], amounts: Amounts, *, unknown: bool) -> Option:
-    sizes = [
-        PackSize(fit.share * _packs_for_one_price(offer), offer.price.mid) for offer, fit in sort
-    ]
-    packing = cheapest_packs(sizes, 1.0)
-    assert packing is not None
-    lines, spare = _lines(sort, packing)
-    left, unit = amounts.left(spare)
-    return Option(
-        lines=lines,
-        won=packing.won,
-        left=left,
-        unit=unit,
-        estimated=any(
-            fit.estimated for (_, fit), paid in zip(sort, packing.counts, strict=True) if paid
-        ),
-        variety_unknown=unknown,
+    packing = cheapest_packs(
+        [PackSize(fit.share * _packs_for_one_price(offer), offer.price.mid) for offer, fit in sort],
+        1.0,
     )
-
-
-def _lines(sort: Sequence[tuple[Offer, Fit]], packing: Packing) -> tuple[tuple[Line, ...], float]:
-    """The lines and the share of the need left over; free packs that are not needed stay."""
-    lines, spare = [], packing.amount - 1.0
-    for (offer, fit), paid in zip(sort, packing.counts, strict=True):
-        packs = paid * _packs_for_one_price(offer)
-        if packs > paid and spare >= fit.share * (1 - ALMOST):
-            packs -= 1
-            spare -= fit.share
-        if paid:
-            lines.append(Line(offer, packs, paid))
-    return tuple(lines), max(0.0, spare)
+    assert packing is not None
+    return Option(tuple(sort), packing, amounts, unknown)
 
 
 def _packs_for_one_price(offer: Offer) -> int:

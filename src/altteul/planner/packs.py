@@ -36,9 +36,9 @@ def cheapest_packs(sizes: Sequence[PackSize], amount: float) -> Packing | None:
     """
     if not sizes:
         return None
-    if amount <= 0 or any(size.amount <= 0 or size.won < 0 for size in sizes):
+    if amount <= 0 or min(size.amount for size in sizes) <= 0 or min(s.won for s in sizes) < 0:
         raise ValueError("packs and needs hold more than nothing, and no price is negative")
-    order = _undominated(sizes)
+    order = _undominated(sizes) if len(sizes) > 1 else [0]
     if len(order) == 1:
         counts = {order[0]: packs_for(amount, sizes[order[0]].amount)}
     else:

@@ -110,9 +110,9 @@ def _nothing(request: Request, missing: tuple[Unread, ...], said: str) -> Plan:
 
 def _simulated(outing: Outing, shown: Sequence[ShoppingPlan]) -> bool:
     """Whether any price or seller that is shown is simulated (연습용)."""
-    sold = (line.offer for option in outing.demand.options.values() for line in option.lines)
     at = {stop.seller.id for plan in shown for stop in plan.stops}
-    return any((o.simulated or o.seller.simulated) and o.seller.id in at for o in sold)
+    offers = (offer for option in outing.demand.options.values() for offer, _ in option.sort)
+    return any((o.simulated or o.seller.simulated) and o.seller.id in at for o in offers)
 
 
 def _sources(shown: Sequence[ShoppingPlan]) -> tuple[UsedSource, ...]:

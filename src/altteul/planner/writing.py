@@ -62,9 +62,10 @@ def _bought_at(outing: Outing, found: Solution, seller: int) -> Iterable[Purchas
     for index, at in enumerate(found.bought_at):
         if at == seller:
             need, option = outing.demand.needs[index], outing.demand.options[index, seller]
-            for line in option.lines:
-                left = leftover(option) if line is option.lines[-1] else None
-                yield _purchase(need, option, line, left)
+            lines, amount, unit = option.lines()
+            left = leftover(amount, unit, estimated=option.estimated)
+            for line in lines:
+                yield _purchase(need, option, line, left if line is lines[-1] else None)
 
 
 def _leg(outing: Outing, start: int, end: int) -> Leg:
@@ -99,9 +100,8 @@ def _purchase(need: Need, option: Option, line: Line, left: str | None) -> Purch
     )
 
 
-def leftover(option: Option) -> str | None:
+def leftover(amount: float, unit: str, *, estimated: bool) -> str | None:
     """What remains of the packs ("7개", "약 1.2kg"); None when nothing worth telling."""
-    amount, unit = option.left, option.unit
     if unit in ("g", "mL"):
         if round(amount) < 1:
             return None
@@ -111,7 +111,7 @@ def leftover(option: Option) -> str | None:
         if round(amount, 1) <= 0:
             return None
         text = f"{round(amount, 1):g}{unit}"
-    return f"약 {text}" if option.estimated else text
+    return f"약 {text}" if estimated else text
 
 
 def _note(said: str | None, option: Option, line: Line) -> str | None:
