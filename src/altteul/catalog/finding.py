@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
 from altteul.catalog.model import Item, Variety
 from altteul.catalog.names import folded, jamo, key_of, split_brackets, without_preparation
@@ -38,9 +38,8 @@ _AFTER = re.compile(
     r"(?=$|[^가-힣]|(?:한|두|세|네|반|다섯|여섯|열|서너|두어)(?=\s*[가-힣]))"
 )
 # A name may follow an amount without a space: '두부두모콩나물한봉'.
-_AMOUNT_BEFORE = re.compile(
-    rf"(?:\d|반|{'|'.join(number_words())})\s*(?:{'|'.join(sorted(COUNT_UNITS | {'근', '판'}))}|봉지)$"
-)
+_COUNTERS = "|".join(sorted({*COUNT_UNITS, "근", "판", "봉지"}))
+_AMOUNT_BEFORE = re.compile(rf"(?:\d|{'|'.join(number_words())})\s*(?:{_COUNTERS})$")
 _HANGUL = re.compile(r"[가-힣]")
 # Jamo edits that are still read as the same word, by number of syllables of the query.
 _EDITS = {2: 1, 3: 1, 4: 2, 5: 2}
@@ -132,7 +131,7 @@ class Finder:
         near = process.extract(
             jamo(key),
             self._jamo,
-            scorer=OSA.distance,
+            scorer=Levenshtein.distance,
             score_cutoff=edits + _MARGIN,
             limit=12,
         )
