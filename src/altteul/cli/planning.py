@@ -8,6 +8,7 @@ import typer
 
 from altteul.cli.opening import open_market
 from altteul.cli.output import read_day, say, say_json, table, warn
+from altteul.errors import NoDataError
 from altteul.planner.plan import Mode, Trip
 
 if TYPE_CHECKING:
@@ -46,16 +47,21 @@ def plan(  # noqa: PLR0913 - each is an option of the command
         trip=Trip(mode=mode, value_of_time=value_of_time, max_stops=stops, radius_m=radius),
     )
     answer = make_plan(request, opened.market, opened.catalog)
-    say_json(answer) if as_json else _show(answer)
-    _exit_if_partly_read(answer)
+    if as_json:
+        say_json(answer)
+    elif answer.best:
+        _show(answer, answer.best)
+    _end(answer)
 
 
-def _exit_if_partly_read(answer: Plan) -> None:
-    """What could not be read is said beside the answer and shows in the exit code."""
+def _end(answer: Plan) -> None:
+    """What could not be read or priced is said beside the answer and shows in the exit code."""
     for piece in answer.request.unread:
         warn(_unread_line(piece))
     if answer.request.unread:
         raise typer.Exit(EXIT_PARTLY_READ)
+    if answer.best is None:
+        raise NoDataError(answer.verdict)
 
 
 def _unread_line(piece: Unread) -> str:
@@ -63,12 +69,11 @@ def _unread_line(piece: Unread) -> str:
     return f"{piece.text}: {piece.reason}{near}"
 
 
-def _show(answer: Plan) -> None:
+def _show(answer: Plan, best: ShoppingPlan) -> None:
     say(answer.verdict)
-    if answer.best:
-        for number, stop in enumerate(answer.best.stops, start=1):
-            _show_stop(number, stop)
-        _show_total(answer.best)
+    for number, stop in enumerate(best.stops, start=1):
+        _show_stop(number, stop)
+    _show_total(best)
     _show_choices(answer)
     for piece in answer.not_priced:
         say(f"가격 없음 · {_unread_line(piece)}")

@@ -8,6 +8,7 @@ import typer
 
 from altteul.cli.opening import open_history, open_market
 from altteul.cli.output import read_day, say, say_json, table
+from altteul.errors import NoDataError
 
 if TYPE_CHECKING:
     from altteul.market.offer import Offer
@@ -37,7 +38,15 @@ def price(
     """한 품목의 가격: 가까운 곳의 가장 싼 값부터 비싼 값까지, 평년과 견주어."""
     opened = open_market(context)
     report = opened.market.price_report(item, opened.market.place(near), read_day(on), radius)
-    say_json(report) if as_json else _show(report)
+    if as_json:
+        say_json(report)
+    if not report.offers and not report.region_values:
+        raise NoDataError(
+            f"{report.place.name}에서 {report.on}에 쓸 {report.item} 조사가격이 없습니다. "
+            "다른 날짜(--on)나 더 넓은 거리(--radius)로 다시 해 보세요."
+        )
+    if not as_json:
+        _show(report)
 
 
 def _show(report: PriceReport) -> None:
