@@ -39,8 +39,9 @@ class SourceDescription(Frozen):
 
     `needs_keys` names the settings whose keys it cannot do without; `keyless` tells whether it
     serves without a key of one's own (a public test key, a file). `look_back_days` is how far back
-    the latest survey may lie. `reads_files`, `reads_replies` and `fetches` tell what the module offers; `by_default`
-    sources are fetched when none is named; `instead` is the source to turn to when this one blocks.
+    the latest survey may lie. `reads_files`, `reads_replies` and `fetches` tell what the module
+    offers; `by_default` sources are fetched when none is named; `instead` is the source to turn to
+    when this one blocks.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")

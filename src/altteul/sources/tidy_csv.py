@@ -125,7 +125,7 @@ def read(table: Table, catalog: Catalog) -> Harvest:
     """Observations and sellers; every row that does not fit is dropped with its reason."""
     harvest = Harvest(SOURCE.key)
     columns = _columns(table)
-    rows = table.rows.select(columns).rename(columns).fill_null("")
+    rows = table.rows.select(list(columns)).rename(columns).fill_null("")
     sellers: dict[str, SellerRecord] = {}
     observations: list[Observation] = []
     for index, raw in enumerate(rows.iter_rows(named=True)):
