@@ -78,7 +78,8 @@ def _check_savings(plan: Plan) -> None:
     for saving in plan.by_stops:
         assert len(saving.plan.stops) <= saving.max_stops
     assert any(s.worth_it and s.plan == plan.best for s in plan.by_stops)
-    assert plan.one_shop_is_enough == (len(plan.best.stops) == 1)
+    alone = len(plan.best.stops) == 1 and not plan.best.not_bought
+    assert plan.one_shop_is_enough == alone
     for comparison in plan.comparisons:
         assert len(comparison.plan.stops) == 1
         assert comparison.best_saves_won == comparison.plan.cost - plan.best.cost >= 0

@@ -141,6 +141,8 @@ def test_leaving_something_out_costs_the_dearest_price_and_a_trip_of_its_own() -
     there_and_back = 2 * 1_940 + 1_667  # 780 m at 67 m a minute, 10 minutes in the shop
     assert plan.best.uncovered_won == pytest.approx(3_600 + there_and_back, abs=4)
     assert "살 수 없습니다" in plan.verdict
+    assert "한 곳만 간다면 가마트" in plan.verdict
+    assert not plan.one_shop_is_enough
 
 
 def test_no_price_at_all_is_an_answer_without_a_plan() -> None:

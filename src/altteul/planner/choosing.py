@@ -28,10 +28,16 @@ def stop_savings(outing: Outing, found: Found) -> tuple[StopSaving, ...]:
         charged = one.cost + WORTH_A_STOP * (len(one.tour) - 1)
         worth_it = len(one.tour) == stops and (ahead is None or charged < ahead)
         ahead = charged if worth_it or ahead is None else ahead
-        plan = shopping_plan(outing, one)
-        before = savings[-1].plan.cost if savings else plan.cost
+        before = savings[-1].plan if savings else None
+        again = before is not None and one.tour == found.by_stops[stops - 2].tour
+        plan = before if again and before else shopping_plan(outing, one)
         savings.append(
-            StopSaving(max_stops=stops, plan=plan, saves_won=before - plan.cost, worth_it=worth_it)
+            StopSaving(
+                max_stops=stops,
+                plan=plan,
+                saves_won=before.cost - plan.cost if before else 0,
+                worth_it=worth_it,
+            )
         )
     return tuple(savings)
 

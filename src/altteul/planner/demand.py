@@ -140,10 +140,10 @@ def _cheapest(offers: Sequence[Offer], amounts: Amounts, *, unknown: bool) -> Op
 
 
 def _packed(sort: Sequence[tuple[Offer, Fit]], amounts: Amounts, *, unknown: bool) -> Option:
-    packing = cheapest_packs(
-        [PackSize(fit.share * _packs_for_one_price(offer), offer.price.mid) for offer, fit in sort],
-        1.0,
-    )
+    sizes = [
+        PackSize(fit.share * _packs_for_one_price(offer), offer.price.mid) for offer, fit in sort
+    ]
+    packing = cheapest_packs(sizes, 1.0)
     assert packing is not None
     return Option(tuple(sort), packing, amounts, unknown)
 

@@ -36,13 +36,12 @@ def cheapest_packs(sizes: Sequence[PackSize], amount: float) -> Packing | None:
     """
     if not sizes:
         return None
-    if amount <= 0 or min(size.amount for size in sizes) <= 0 or min(s.won for s in sizes) < 0:
-        raise ValueError("packs and needs hold more than nothing, and no price is negative")
-    order = _undominated(sizes) if len(sizes) > 1 else [0]
-    if len(order) == 1:
-        counts = {order[0]: packs_for(amount, sizes[order[0]].amount)}
-    else:
-        counts = _Branching(sizes, order, amount).best
+    if amount <= 0 or min(size.amount for size in sizes) <= 0:
+        raise ValueError("packs and needs hold more than nothing")
+    if len(sizes) == 1:
+        count = packs_for(amount, sizes[0].amount)
+        return Packing((count,), count * sizes[0].won, count * sizes[0].amount)
+    counts = _Branching(sizes, _undominated(sizes), amount).best
     return Packing(
         tuple(counts.get(index, 0) for index in range(len(sizes))),
         sum(sizes[index].won * count for index, count in counts.items()),

@@ -95,7 +95,8 @@ class _Search:
         """Extend the prefix by each later seller, until only a pair is missing."""
         for place, seller in enumerate(rest):
             longer = (*prefix, int(seller))
-            if self._trip_bound(longer) + self._floor > self._limit(stops):
+            trip = self._trip_floor[longer[-1], list(longer)].max()
+            if trip + self._floor > self._limit(stops):
                 continue
             if len(longer) + PAIR == stops:
                 self._complete(longer, pairs.after(int(seller)), stops)
@@ -140,9 +141,6 @@ class _Search:
         tours = np.arange(self._problem.sellers)[:, None]
         cost = self._goods.sum(axis=0) + _along(self._step, tours)
         return solution(self._problem, self._first_of(tours[cost == cost.min()]))
-
-    def _trip_bound(self, sellers: tuple[int, ...]) -> int:
-        return int(self._trip_floor[np.ix_(sellers, sellers)].max())
 
     def _pair_floor(self, home: Won) -> Won:
         """The least won of a trip that stops at both sellers; the diagonal is for one."""

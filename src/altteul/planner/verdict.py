@@ -20,9 +20,15 @@ FOR_REFERENCE = "조사가격은 참고용이며 매장의 실제 값과 다를 
 ESTIMATED_WAY = "거리와 시간은 직선거리로 어림한 추정입니다."
 
 
-def verdict(best: ShoppingPlan, by_stops: Sequence[StopSaving], missing: Sequence[Unread]) -> str:
-    """One short paragraph: where to go, what it costs, whether a further stop is worth it."""
-    sentences = [_where(best), _against_one(best, by_stops), _further(best, by_stops)]
+def verdict(
+    best: ShoppingPlan, by_stops: Sequence[StopSaving], missing: Sequence[Unread], *, proved: bool
+) -> str:
+    """A few sentences: where to go, what it costs, whether a further stop is worth it."""
+    sentences = [
+        f"{_where(best, by_stops, proved=proved)}: {_money(best)}.",
+        _against_one(best, by_stops),
+        _further(best, by_stops),
+    ]
     if best.not_bought:
         sentences.append(f"{_named(best.not_bought)}은(는) 이 길에서 살 수 없습니다.")
     if missing:
@@ -56,16 +62,22 @@ def metres(amount: int) -> str:
     return f"{amount / 1000:g}km" if amount >= 1000 else f"{amount}m"
 
 
-def _where(best: ShoppingPlan) -> str:
+def _where(best: ShoppingPlan, by_stops: Sequence[StopSaving], *, proved: bool) -> str:
     names = " → ".join(stop.seller.name for stop in best.stops)
+    if len(best.stops) > 1:
+        among = "" if proved else "찾아본 것 가운데 "
+        return f"{names} 순서로 {len(best.stops)}곳에서 사는 것이 {among}가장 쌉니다"
+    if by_stops[-1].max_stops == 1:
+        return f"한 곳만 간다면 {names}에서 사는 것이 가장 쌉니다"
+    return f"{names} 한 곳이면 {'됩니다' if best.not_bought else '충분합니다'}"
+
+
+def _money(best: ShoppingPlan) -> str:
     bought = len({p.need for stop in best.stops for p in stop.purchases})
-    money = (
+    return (
         f"{bought}가지 물건값 {best.goods.mid:,}원, 다니는 값 {best.trip_won:,}원"
         f"({best.trip_minutes:.0f}분)"
     )
-    if len(best.stops) == 1:
-        return f"{names} 한 곳이면 충분합니다: {money}."
-    return f"{names} 순서로 {len(best.stops)}곳에서 사는 것이 가장 쌉니다: {money}."
 
 
 def _against_one(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
@@ -80,9 +92,8 @@ def _against_one(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
 def _further(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
     further = next((s for s in by_stops if len(s.plan.stops) > len(best.stops)), None)
     if further is None:
-        if len(best.stops) < by_stops[-1].max_stops:
-            return "한 곳을 더 들러도 다니는 값을 빼면 아끼는 것이 없습니다."
-        return ""
+        nothing = "한 곳을 더 들러도 다니는 값을 빼면 아끼는 것이 없습니다."
+        return nothing if len(best.stops) < by_stops[-1].max_stops else ""
     saves = best.cost - further.plan.cost
     least = WORTH_A_STOP * (len(further.plan.stops) - len(best.stops))
     return f"더 들르면 {saves:,}원을 아낄 뿐이라({least:,}원 이하) 권하지 않습니다."
