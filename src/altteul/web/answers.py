@@ -78,11 +78,23 @@ class Answers:
         opened = self._opened
         if opened and self.is_fresh():
             return opened
-        with self._lock:
+        # While one thread looks, the others answer from what is open already.
+        if not self._lock.acquire(blocking=opened is None) and opened:
+            return opened
+        try:
             if self._opened is None or self._opened.state != _state(self._opened.history):
                 self._opened = self._open()
             self._looked = time.monotonic()
             return self._opened
+        finally:
+            self._lock.release()
+
+    def warm_up(self) -> None:
+        """Read the prices of the default day, so that the first person need not wait for it."""
+        opened = self.opened()
+        if opened.places and opened.newest:
+            place = opened.market.place(opened.places[0])
+            opened.market.offers(place, self.default_day()[0], radius_m=NEARBY_M)
 
     def default_day(self) -> tuple[date, str]:
         """Today, or the newest surveyed day where that lies well back, with a sentence on it."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from threading import Thread
+
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.types import Lifespan
 
 from altteul import __version__
+from altteul.errors import AltteulError
 from altteul.settings import Settings
 from altteul.web.answers import Answers
 from altteul.web.api import api_router
@@ -22,15 +28,37 @@ def create_app(settings: Settings) -> FastAPI:
     The interactive documentation pages are off because they load scripts of third parties; the
     description itself is at /openapi.json.
     """
-    desk = Desk(Answers(settings), Assets())
+    answers = Answers(settings)
+    desk = Desk(answers, Assets())
     pages = Pages(desk)
-    app = FastAPI(title="알뜰 Altteul", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="알뜰 Altteul",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_warming(answers),
+    )
     app.include_router(api_router(desk))
     app.router.routes.extend(pages.routes())
 
-    async def not_found(request: Request, error: Exception) -> Response:
-        return pages.not_found(request)
+    async def refused(request: Request, error: Exception) -> Response:
+        return pages.refused(request, getattr(error, "status_code", 404))
 
-    app.add_exception_handler(HTTPException, not_found)
+    app.add_exception_handler(HTTPException, refused)
     app.add_middleware(Guard, failure=pages.failure())
     return app
+
+
+def _warming(answers: Answers) -> Lifespan[FastAPI]:
+    """Reads the newest prices in the background while the server already answers."""
+
+    def warm_up() -> None:
+        with suppress(AltteulError):  # the first question will meet it and say it
+            answers.warm_up()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        Thread(target=warm_up, name="warm-up", daemon=True).start()
+        yield
+
+    return lifespan

@@ -31,7 +31,8 @@ from altteul.web.templating import environment
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
-COMPUTED_AT_ONCE = 2
+COMPUTED_AT_ONCE = 1
+"""Per process: Python computes on one core; a second computation would only slow the first."""
 KEPT_BY_BROWSER = "private, max-age=60"
 
 

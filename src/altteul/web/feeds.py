@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from altteul.history import ImportRecord
 from altteul.sources.adapters import all_sources
 from altteul.sources.description import SourceDescription
+from altteul.web.answers import SEOUL
 
 
 class Feed(NamedTuple):
-    """A feed with what was taken from it; days and times are None while nothing was."""
+    """A feed with what was taken from it; days (in Seoul) are None while nothing was."""
 
     described: SourceDescription
     last_day: date | None
-    imported_at: datetime | None
+    imported_on: date | None
     rows: int
     sellers: int
     imports: int
@@ -35,7 +36,7 @@ def _feed(described: SourceDescription, records: list[ImportRecord]) -> Feed:
     return Feed(
         described=described,
         last_day=max((r.last_day for r in records if r.last_day), default=None),
-        imported_at=max((r.recorded_at for r in records), default=None),
+        imported_on=max((r.recorded_at.astimezone(SEOUL).date() for r in records), default=None),
         rows=sum(record.new for record in records),
         sellers=max((record.sellers for record in records), default=0),
         imports=len(records),

@@ -75,22 +75,20 @@ class Pages:
     async def static(self, request: Request) -> Response:
         asset = self._desk.assets.get(request.url.path)
         if asset is None:
-            return self.not_found(request)
+            return self.refused(request)
         answer = Answer(200, asset.content_type, asset.body, asset.zipped)
         return respond(request, answer, "public, max-age=31536000, immutable")
 
-    def not_found(self, request: Request) -> Response:
-        """The page for an address that leads nowhere."""
-        return respond(
-            request,
-            self._desk.draw(
-                "trouble.html",
-                status=404,
-                title="없는 화면이에요",
-                sentence="주소가 바뀌었거나 잘못 적혔어요. 처음 화면에서 다시 물어봐 주세요.",
-                links=(),
-            ),
+    def refused(self, request: Request, status: int = 404) -> Response:
+        """The page for an address that leads nowhere or does not take such a request."""
+        answer = self._desk.draw(
+            "trouble.html",
+            status=status,
+            title="없는 화면이에요",
+            sentence="주소가 바뀌었거나 잘못 적혔어요. 처음 화면에서 다시 물어봐 주세요.",
+            links=(),
         )
+        return respond(request, answer)
 
     def failure(self) -> bytes:
         """The page for a failure of our own."""

@@ -1,0 +1,226 @@
+"""The plan page under 50 concurrent users on two worker processes, beside a minimal FastAPI page.
+
+Run: .venv/bin/python benchmarks/page.py [--seconds 10] [--users 50] [--workers 2]
+
+The world is the practice market (연습용(가상)); servers and the load generator share this machine's
+cores. Every user keeps one connection open and asks with a pause between questions, or without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+PEER = """
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+PAGE = "<!doctype html><title>peer</title>" + "<p>minimal</p>" * 2000
+app = FastAPI()
+@app.get("/", response_class=HTMLResponse)
+async def page(): return PAGE
+"""
+ITEMS = (
+    "배추 {}포기", "무 {}개", "양파 {}개", "오이 {}개", "달걀 {}0개", "상추 {}00g", "당근 {}개",
+    "돼지고기 {}00g", "감자 {}00g", "대파 {}단", "고등어 {}마리", "두부 {}모", "사과 {}개",
+    "애호박 {}개", "콩나물 {}00g",
+)  # fmt: skip
+MODES = ("walk", "bus", "car")
+COMMON_LISTS = 200
+GOAL_MS = 100.0
+
+
+class Load(NamedTuple):
+    """Milliseconds of every answer, seconds that the load lasted, answers that were not 200."""
+
+    name: str
+    milliseconds: list[float]
+    seconds: float
+    wrong: int
+
+    def line(self) -> str:
+        cuts = quantiles(self.milliseconds, n=100)
+        rate = len(self.milliseconds) / self.seconds
+        return (
+            f"{self.name:<52} p50 {cuts[49]:7.1f} ms   p95 {cuts[94]:7.1f} ms   "
+            f"p99 {cuts[98]:7.1f} ms   {rate:7.0f} req/s   wrong {self.wrong}"
+        )
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.milliseconds, n=100)[94]
+
+
+Ask = Callable[[random.Random], str]
+
+
+def a_list(rng: random.Random, places: list[str], needs: int = 15) -> str:
+    need = "\n".join(item.format(rng.randint(1, 9)) for item in rng.sample(ITEMS, needs))
+    return "/plan?" + urlencode(
+        {"need": need, "near": rng.choice(places), "mode": rng.choice(MODES)}
+    )
+
+
+async def user(
+    port: int, ask: Ask, pause: float, until: float, seed: int
+) -> tuple[list[float], int]:
+    """One person with one connection: the time of each answer, from asking to its last byte."""
+    rng = random.Random(seed)
+    taken: list[float] = []
+    wrong = 0
+    await asyncio.sleep(rng.random() * (pause or 0.05))
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    while time.monotonic() < until:
+        begun = time.perf_counter()
+        status = await get(reader, writer, ask(rng))
+        taken.append(1000 * (time.perf_counter() - begun))
+        wrong += status != 200
+        if pause:
+            await asyncio.sleep(rng.uniform(0.5, 1.5) * pause)
+    writer.close()
+    return taken, wrong
+
+
+async def get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> int:
+    writer.write(
+        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+    )
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next(
+        int(line.split(b":")[1])
+        for line in head.lower().split(b"\r\n")
+        if line.startswith(b"content-length")
+    )
+    await reader.readexactly(length)
+    return int(head.split(b" ", 2)[1])
+
+
+async def measure(
+    name: str, port: int, ask: Ask, *, users: int, seconds: float, pause: float = 0.0
+) -> Load:
+    begun = time.monotonic()
+    people = [user(port, ask, pause, begun + seconds, seed) for seed in range(users)]
+    found = await asyncio.gather(*people)
+    taken = [one for times, _ in found for one in times]
+    return Load(name, taken, time.monotonic() - begun, sum(wrong for _, wrong in found))
+
+
+@contextmanager
+def server(code: str, port: int, folder: Path) -> Iterator[None]:
+    """A real uvicorn in its own processes, ready when the port answers."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=folder, env=os.environ | {"POLARS_MAX_THREADS": "1"}
+    )
+    try:
+        wait_for(port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_for(port: int) -> None:
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            time.sleep(2)  # the other workers
+            return
+    raise SystemExit("the server did not start")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def demo_places(home: Path) -> list[str]:
+    from altteul.demo import build_demo
+    from altteul.history import History
+
+    build_demo(home)
+    sellers = History.open(home).sellers().all()
+    return sorted({f"{s.district} {s.dong}" for s in sellers if s.district and s.dong})
+
+
+async def warm(port: int, paths: list[str], users: int) -> None:
+    """Let every worker see the common questions, as on any day after the first minutes."""
+    await measure("", port, lambda rng: rng.choice(paths), users=users, seconds=8)
+
+
+async def run(arguments: argparse.Namespace, folder: Path) -> int:
+    places = demo_places(folder / "home")
+    common = [a_list(random.Random(seed), places) for seed in range(COMMON_LISTS)]
+    users, seconds = arguments.users, arguments.seconds
+    port, peer_port = free_port(), free_port()
+    ours = (
+        "from pathlib import Path; from altteul.settings import load_settings; "
+        "from altteul.web.serve import serve; "
+        f"serve(load_settings(Path({str(folder / 'home')!r})), port={port}, "
+        f"workers={arguments.workers})"
+    )
+    (folder / "peer_page.py").write_text(PEER, encoding="utf-8")
+    peer = (
+        f"import uvicorn; uvicorn.run('peer_page:app', port={peer_port}, "
+        f"workers={arguments.workers}, access_log=False)"
+    )
+    with server(peer, peer_port, folder):
+        bare = await measure(
+            "peer: minimal FastAPI page, no pause", peer_port, lambda rng: "/",
+            users=users, seconds=seconds,
+        )  # fmt: skip
+    with server(ours, port, folder):
+        first = await measure(
+            "first minute: new lists, 2 s between questions", port,
+            lambda rng: a_list(rng, places), users=users, seconds=seconds, pause=2.0,
+        )  # fmt: skip
+        await warm(port, common, users)
+        kept = await measure(
+            f"{COMMON_LISTS} common lists, no pause", port, lambda rng: rng.choice(common),
+            users=users, seconds=seconds,
+        )  # fmt: skip
+        mixed = await measure(
+            "half common, half new lists, 2 s between questions", port,
+            lambda rng: rng.choice(common) if rng.random() < 0.5 else a_list(rng, places),
+            users=users, seconds=seconds, pause=2.0,
+        )  # fmt: skip
+        new = await measure(
+            "only new lists, no pause (saturated)", port, lambda rng: a_list(rng, places),
+            users=users, seconds=seconds,
+        )  # fmt: skip
+    for load in (bare, kept, first, mixed, new):
+        print(load.line())
+    print(
+        f"kept answers at {len(kept.milliseconds) / len(bare.milliseconds):.2f} of the peer's rate"
+    )
+    met = kept.p95 <= GOAL_MS and mixed.p95 <= GOAL_MS
+    print(f"goal p95 <= {GOAL_MS:.0f} ms: {'met' if met else 'missed'}")
+    return 0 if met else 1
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--workers", type=int, default=2)
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(run(parser.parse_args(), Path(folder)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Failures of our own, logs without questions, files that browsers may keep."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from page_reader import read
+from starlette.testclient import TestClient
+
+from altteul.planner.plan import Plan
+from altteul.settings import Settings
+from altteul.web.answers import Answers
+from altteul.web.app import create_app
+from altteul.web.asked import Asked
+
+SECRET = "비밀스러운배추"
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch, tiny_home: Path) -> TestClient:
+    def fail(answers: Answers, asked: Asked) -> Plan:
+        raise RuntimeError(f"no answer for {asked.need}")
+
+    monkeypatch.setattr(Answers, "plan", fail)
+    return TestClient(create_app(Settings(home=tiny_home)))
+
+
+def test_our_own_failure_is_a_korean_page(failing: TestClient) -> None:
+    answer = failing.get("/plan", params={"need": SECRET, "near": "연습구"})
+    assert answer.status_code == 500
+    assert read(answer.text).all("h1")[0].text == "잠깐 문제가 생겼어요"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_failure_is_logged_without_the_question(
+    failing: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, logger="altteul"):
+        failing.get("/plan", params={"need": SECRET, "near": "연습구"})
+    assert "RuntimeError" in caplog.text
+    assert "/plan" in caplog.text
+    written = "".join(r.getMessage() + str(r.exc_info) for r in caplog.records)
+    assert SECRET not in "".join(
+        r.getMessage() for r in caplog.records if r.name.startswith("altteul")
+    )
+    assert "Traceback" not in written
+
+
+def test_the_style_sheet_may_be_kept_for_a_year(client: TestClient) -> None:
+    page = read(client.get("/").text)
+    address = next(
+        e.attributes["href"] for e in page.all("link") if e.attributes["rel"] == "stylesheet"
+    )
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_every_drawing_that_a_page_names_is_served(client: TestClient) -> None:
+    page = read(client.get("/plan?need=배추 2포기&near=연습구&on=2026-05-29").text)
+    images = {e.attributes["src"] for e in page.all("img")}
+    assert images
+    assert all(client.get(src).headers["content-type"] == "image/svg+xml" for src in images)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["altteul.css", "altteul.000000000000.css", "../app.py", "%2e%2e/app.py", "", "drawings"],
+)
+def test_only_known_files_are_served(client: TestClient, path: str) -> None:
+    assert client.get(f"/static/{path}").status_code == 404
+
+
+def test_the_style_sheet_loads_nothing(client: TestClient) -> None:
+    from altteul.web.assets import Assets
+
+    sheet = client.get(Assets().address("altteul.css")).text
+    assert "url(" not in sheet
+    assert "@import" not in sheet
+
+
+def test_an_empty_data_folder_tells_what_to_do(tmp_path: Path) -> None:
+    with TestClient(create_app(Settings(home=tmp_path / "none"))) as client:
+        first = read(client.get("/").text)
+        answer = client.get("/plan", params={"need": "배추 1포기", "near": "연습구"})
+        assert "altteul import" in first.text
+        assert answer.status_code == 404
+        assert "아직 가격 자료가 없어요" in read(answer.text).text
+        assert client.get("/healthz").json()["status"] == "empty"
