@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -13,9 +13,8 @@ from rapidfuzz.distance import Levenshtein
 
 from altteul.catalog.model import Item, Variety
 from altteul.catalog.names import folded, jamo, key_of, split_brackets, without_preparation
+from altteul.catalog.scanning import scan_names
 from altteul.errors import UnknownItemError
-from altteul.units import COUNT_UNITS
-from altteul.units.numbers import number_words
 
 How = Literal["exact", "alias", "dialect", "misspelling", "fuzzy"]
 
@@ -31,15 +30,6 @@ class Found:
     prepared: str | None = None
 
 
-# What may follow an item's name in a sentence without being part of another word.
-_AFTER = re.compile(
-    r"(?:값|가격|시세)?"
-    r"(?:이랑|랑|하고|으로|로|을|를|이|가|은|는|과|와|도|만|의|에|나|이나|좀|들)?"
-    r"(?=$|[^가-힣]|(?:한|두|세|네|반|다섯|여섯|열|서너|두어)(?=\s*[가-힣]))"
-)
-# A name may follow an amount without a space: '두부두모콩나물한봉'.
-_COUNTERS = "|".join(sorted({*COUNT_UNITS, "근", "판", "봉지"}))
-_AMOUNT_BEFORE = re.compile(rf"(?:\d|{'|'.join(number_words())})\s*(?:{_COUNTERS})$")
 _HANGUL = re.compile(r"[가-힣]")
 # Jamo edits that are still read as the same word, by number of syllables of the query.
 _EDITS = {2: 1, 3: 1, 4: 2, 5: 2}
@@ -170,55 +160,7 @@ class Finder:
 
     def longest_in(self, text: str) -> list[tuple[int, int, Found]]:
         """Scan running text, longest name first, at the starts of words only."""
-        hits: list[tuple[int, int, Found]] = []
-        start = 0
-        while start < len(text):
-            after_hit = bool(hits) and hits[-1][1] == start
-            hit = self._at(text, start) if after_hit or _starts_word(text, start) else None
-            if hit:
-                hits.append(hit)
-            start = hit[1] if hit else start + 1
-        return hits
+        return scan_names(text, self._spoken, self._longest)
 
-    def _at(self, text: str, start: int) -> tuple[int, int, Found] | None:
-        """Return the longest name at `start` that ends as a word does."""
-        best = None
-        for key, end, spaced in _stretches(text, start, self._longest):
-            found = self._names.get(key) or self._sounding(key)
-            if found is None or (spaced and len(key) < 3):
-                continue
-            if _AFTER.match(text, end) or (len(key) >= 2 and self._name_follows(text, end)):
-                best = (start, end, found)
-        return best
-
-    def _name_follows(self, text: str, start: int) -> bool:
-        """Tell whether another name of two syllables or more begins here: '상추깻잎쌈장'."""
-        return any(
-            len(key) >= 2
-            and key in self._names
-            and (_AFTER.match(text, end) is not None or self._name_follows(text, end))
-            for key, end, spaced in _stretches(text, start, self._longest)
-            if not spaced
-        )
-
-
-def _starts_word(text: str, start: int) -> bool:
-    if text[start].isspace():
-        return False
-    if start == 0 or not _HANGUL.match(text[start - 1]):
-        return True
-    return _AMOUNT_BEFORE.search(text[max(0, start - 8) : start]) is not None
-
-
-def _stretches(text: str, start: int, longest: int) -> Iterator[tuple[str, int, bool]]:
-    """Yield growing stretches of text without their spaces: (key, end, had a space)."""
-    key, spaced = "", False
-    for end in range(start, len(text)):
-        letter = text[end]
-        if letter == " ":
-            spaced = True
-            continue
-        key += letter.lower()
-        if len(key) > longest:
-            return
-        yield key, end + 1, spaced
+    def _spoken(self, key: str) -> Found | None:
+        return self._names.get(key) or self._sounding(key)
