@@ -2,10 +2,10 @@
 
     python benchmarks/plan.py
 
-Two things are timed on one thread. The search alone, on random towns, next to the same problem as
-a CP-SAT model (one worker, strongest linear relaxation) in the same run, with equal optima asserted. And `make_plan` once
-loaded: a simulated town of 60 shops is imported into a history, the market is asked once, and
-then the same and other lists are planned.
+Two things are timed. The search alone, on random towns, next to the same problem as a CP-SAT model
+(one worker, strongest linear relaxation) in the same run, with equal optima asserted. And
+`make_plan` once loaded: a simulated town of 60 shops is imported into a history, one list is
+planned, and then other lists are timed.
 """
 
 from __future__ import annotations
