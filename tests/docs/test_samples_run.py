@@ -2,7 +2,8 @@
 
 A block may name in its info string why it is not run or how it ends:
 `server` (it does not end), `network` (it asks a public feed), `files` (it reads files that the
-repository does not hold), `fails` (it ends with an error, which is shown).
+repository does not hold), `fails` (it ends with an error, which is shown). Samples run on the
+practice market; those that name a surveyed place run on the survey's files, where present.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```console *(?P<tags>[a-z ]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_RUN = {"server", "network", "files"}
 TAGS = NOT_RUN | {"fails"}
+SURVEYED_PLACE = "노원구"
 
 pytestmark = pytest.mark.slow
 
@@ -79,10 +81,12 @@ def run(command: str, home: Path, folder: Path) -> subprocess.CompletedProcess[s
 
 @pytest.mark.parametrize("sample", RUNNABLE, ids=lambda sample: sample.where)
 def test_the_sample_runs_and_prints_what_is_shown(
-    sample: Sample, practice_home: Path, tmp_path: Path
+    sample: Sample, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    surveyed = any(SURVEYED_PLACE in command for command, _ in sample.steps)
+    home = request.getfixturevalue("surveyed_home" if surveyed else "practice_home")
     for command, shown in sample.steps:
-        ended = run(command, practice_home, tmp_path)
+        ended = run(command, home, tmp_path)
         assert (ended.returncode != 0) == ("fails" in sample.tags), ended.stdout + ended.stderr
         assert "Traceback" not in ended.stderr
         printed = plain(ended.stdout + ended.stderr)
