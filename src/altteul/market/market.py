@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -43,8 +44,9 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 YEAR = 366
-KEPT = 256
-"""How many days and places are kept ready; the oldest goes first."""
+KEPT = 1024
+"""How many of each (days, places, an item's offers at a place) are kept ready; the oldest goes
+first. A thousand lists of 40 offers are about 45 MB."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class _Ready:
     places: Gazetteer
     books: dict[date, QuoteBook] = field(default_factory=dict)
     near: dict[tuple[float, float, int], dict[str, int]] = field(default_factory=dict)
+    offers: dict[tuple[float, float, int, date, str], list[Offer]] = field(default_factory=dict)
     regional: dict[str, RegionalSeries] = field(default_factory=dict)
 
 
@@ -103,10 +106,15 @@ class Market:
         `items` are catalog names (None: everything). Item by item in the order given, each by
         unit price. Left out are doubtful figures and 5-day markets on other days.
         """
-        near = self._near(place, radius_m)
+        ready = self._ready()
+        near = self._near(ready, place, radius_m)
         found: list[Offer] = []
-        for quotes in self._book(on).of(items):
-            found += _offers(quotes, near, on)
+        for quotes in self._book(ready, on).of(items):
+            if quotes:
+                key = (place.lat, place.lng, radius_m, on, quotes[0].item)
+                make = partial(_offers, quotes, near, on)
+                offers: list[Offer] = self._remember(ready.offers, key, make)
+                found += offers
         return found
 
     def normal_price(
@@ -192,10 +200,11 @@ class Market:
     def _around(
         self, item: str, variety: str | None, place: Place, on: date, radius_m: int
     ) -> _Around:
-        near = self._near(place, radius_m)
+        ready = self._ready()
+        near = self._near(ready, place, radius_m)
         quotes = [
             quote
-            for quote in self._book(on).of([item])[0]
+            for quote in self._book(ready, on).of([item])[0]
             if quote.seller.id in near and (variety is None or quote.variety in (variety, None))
         ]
         closed = {quote.seller.id for quote in quotes if not is_open(quote.seller, on)}
@@ -214,19 +223,16 @@ class Market:
             self._kept = kept = _Ready(prices, sellers, Gazetteer(sellers.all()))
         return kept
 
-    def _near(self, place: Place, radius_m: int) -> dict[str, int]:
-        ready = self._ready()
+    def _near(self, ready: _Ready, place: Place, radius_m: int) -> dict[str, int]:
         key = place.lat, place.lng, radius_m
         return self._remember(
             ready.near, key, lambda: reach(place, ready.sellers, ready.places, radius_m)
         )
 
-    def _book(self, on: date) -> QuoteBook:
-        ready = self._ready()
+    def _book(self, ready: _Ready, on: date) -> QuoteBook:
+        find = ready.sellers.by_id
         return self._remember(
-            ready.books,
-            on,
-            lambda: QuoteBook(on, ready.sellers.by_id, self._prices, self._in_base),
+            ready.books, on, lambda: QuoteBook(on, find, self._prices, self._in_base)
         )
 
     def _prices(self, items: Collection[str] | None, since: date, until: date) -> pl.DataFrame:
@@ -265,7 +271,7 @@ class Market:
         return in_base_unit(self._catalog, item, variety, pack)
 
 
-def _offers(quotes: Iterable[Quote], near: Mapping[str, int], on: date) -> list[Offer]:
+def _offers(quotes: Sequence[Quote], near: Mapping[str, int], on: date) -> list[Offer]:
     """The quotes within reach that are believed and open that day, by unit price."""
     offers = [
         quote.offer(near[quote.seller.id], on)

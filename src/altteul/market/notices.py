@@ -53,3 +53,6 @@ def _about_varieties(offers: Sequence[Offer], asked: str | None) -> Iterator[str
         yield f"품종이 적히지 않아 '{asked}'인지 알 수 없는 값이 {unnamed}개 들어 있습니다."
     if len(named) > 1:
         yield f"품종이나 상태가 다른 것이 섞여 있습니다: {', '.join(named)}."
+    grades = sorted({offer.grade for offer in offers if offer.grade})
+    if len(grades) > 1:
+        yield f"등급이 다른 것이 섞여 있습니다: {', '.join(grades)}."

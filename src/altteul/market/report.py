@@ -94,7 +94,8 @@ class PriceReport(Frozen):
             return []
         ends = (("가장 싼 곳", self.spread.cheapest), ("가장 비싼 곳", self.spread.dearest))
         return [
-            f"{word}: {o.seller.name} {o.pack.label} {o.price.mid:,}원{_guess(o.unit_price)} "
+            f"{word}: {o.seller.name} {_words(o.variety, o.grade)}{o.pack.label} "
+            f"{o.price.mid:,}원{_guess(o.unit_price)} "
             f"({_day(o.observed_on)} 조사)"
             for word, o in ends
         ]
@@ -144,4 +145,9 @@ def _day(day: date) -> str:
 
 def _goods(value: RegionValue) -> str:
     channel = CHANNEL_WORDS[value.channel] if value.channel else None
-    return "".join(f"{word} " for word in (channel, value.variety, value.grade) if word)
+    return _words(channel, value.variety, value.grade)
+
+
+def _words(*words: str | None) -> str:
+    """The words that are known, each once, with a space after each (특란 is variety and grade)."""
+    return "".join(f"{word} " for word in dict.fromkeys(words) if word)
