@@ -43,9 +43,10 @@ def ask(
         "p_cert_id": settings.kamis_cert_id.get_secret_value(),
         **params,
     }
-    text = feed.get(TITLE, settings.kamis_url, {**asked, "p_returntype": "json"})
+    url = settings.kamis_url
+    text = feed.get(TITLE, url, {**asked, "p_returntype": "json"}, old_server=True)
     if not _is_json(text) and UNAUTHENTICATED not in text.lower():
-        text = feed.get(TITLE, settings.kamis_url, {**asked, "p_returntype": "xml"})
+        text = feed.get(TITLE, url, {**asked, "p_returntype": "xml"}, old_server=True)
     return read_reply(text)
 
 

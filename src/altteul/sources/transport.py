@@ -1,8 +1,8 @@
 """HTTP to the feeds: polite, patient, and silent about keys.
 
 Facts (2026): KAMIS answers 406 without browser-like headers and its TLS needs SECLEVEL=1;
-certificates are still verified, and http:// is tried before verification would ever be switched
-off. The data.go.kr gateway limits requests per second (429).
+certificates are still verified, and http:// is tried rather than switching verification off.
+The data.go.kr gateway limits requests per second (429).
 """
 
 from __future__ import annotations
@@ -75,11 +75,11 @@ class Transport:
         pause_seconds: float = PAUSE_SECONDS,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds)
+        self._timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds)
         self._sleep = sleep
         self._pause_seconds = pause_seconds
         self._patience_seconds = settings.read_seconds * SLOW_FACTOR
-        self._client = httpx.Client(headers=BROWSER_HEADERS, timeout=timeout, verify=_weak_tls())
+        self._clients: dict[bool, httpx.Client] = {}
         self._plain_hosts: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -95,13 +95,32 @@ class Transport:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        for client in self._clients.values():
+            client.close()
 
-    def get(self, title: str, url: str, params: Mapping[str, str] | None = None) -> str:
+    def _client(self, old_server: bool) -> httpx.Client:
+        """The client for old or other servers; made when first needed (loading roots is slow)."""
+        if old_server not in self._clients:
+            verify = old_tls() if old_server else ssl.create_default_context()
+            self._clients[old_server] = httpx.Client(
+                headers=BROWSER_HEADERS, timeout=self._timeout, verify=verify
+            )
+        return self._clients[old_server]
+
+    def get(
+        self,
+        title: str,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        old_server: bool = False,
+    ) -> str:
         """The text of a reply with status 200; `title` names the feed in errors.
 
         Retries what may pass (429, 5xx, time-outs, broken connections), honours Retry-After, and
-        pauses after each call. Raises FeedError.
+        pauses after each call. `old_server`: short TLS keys are accepted, and http:// is used for
+        the rest of the session where TLS fails altogether; for others TLS never gives way, since
+        the address holds a key. Raises FeedError.
         """
         retrying = Retrying(
             retry=retry_if_exception_type(_PassingError),
@@ -110,19 +129,20 @@ class Transport:
             sleep=self._sleep,
             reraise=True,
         )
+        address = httpx.URL(url).copy_merge_params(params or {})
         try:
-            return retrying(self._once, title, url, params)
+            return retrying(self._once, title, address, old_server)
         except _PassingError as failure:
             raise failure.error from None
 
-    def _once(self, title: str, url: str, params: Mapping[str, str] | None) -> str:
+    def _once(self, title: str, address: httpx.URL, old_server: bool) -> str:
         try:
-            text = self._ask(title, self._address(url), params)
+            text = self._ask(title, self._client(old_server), self._plain(address))
         except httpx.ConnectError as error:
-            if not _is_tls(error):
-                raise _PassingError(FeedError(title, Trouble.DOWN)) from None
-            self._plain_hosts.add(httpx.URL(url).host)
-            text = self._once_plain(title, url, params)
+            if _is_tls(error) and old_server:
+                self._plain_hosts.add(address.host)
+                raise _PassingError(FeedError(title, Trouble.DOWN), wait_seconds=0) from None
+            raise _PassingError(FeedError(title, Trouble.DOWN)) from None
         except httpx.ConnectTimeout:
             raise _PassingError(FeedError(title, Trouble.DOWN, "연결 시간 초과")) from None
         except httpx.TimeoutException:
@@ -132,21 +152,13 @@ class Transport:
         self._sleep(self._pause_seconds)
         return text
 
-    def _once_plain(self, title: str, url: str, params: Mapping[str, str] | None) -> str:
-        """Ask over http:// after TLS failed; the host is remembered for the session."""
-        try:
-            return self._ask(title, self._address(url), params)
-        except httpx.HTTPError:
-            raise _PassingError(FeedError(title, Trouble.DOWN, "암호화 연결 실패")) from None
-
-    def _address(self, url: str) -> httpx.URL:
-        address = httpx.URL(url)
+    def _plain(self, address: httpx.URL) -> httpx.URL:
         plain = address.scheme == "https" and address.host in self._plain_hosts
-        return address.copy_with(scheme="http", port=None) if plain else address
+        return address.copy_with(scheme="http") if plain else address
 
-    def _ask(self, title: str, url: httpx.URL, params: Mapping[str, str] | None) -> str:
+    def _ask(self, title: str, client: httpx.Client, address: httpx.URL) -> str:
         deadline = time.monotonic() + self._patience_seconds
-        with self._client.stream("GET", url.copy_merge_params(params or {})) as reply:
+        with client.stream("GET", address) as reply:
             _check_status(title, reply)
             body = bytearray()
             for chunk in reply.iter_bytes():
@@ -158,7 +170,7 @@ class Transport:
         return _text(title, bytes(body))
 
 
-def _weak_tls() -> ssl.SSLContext:
+def old_tls() -> ssl.SSLContext:
     """Verified TLS that still accepts the short keys of old government servers."""
     context = ssl.create_default_context()
     context.set_ciphers("DEFAULT:@SECLEVEL=1")
