@@ -1,0 +1,53 @@
+"""A dish: what it is made of for a stated number of servings."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from altteul.frozen import Frozen
+
+TO_BUY_ROLES = frozenset({
+    "밥", "고기", "나물", "고명", "말이", "속", "주재료", "부재료",
+    "국거리", "국물", "양념채소", "향채", "사리", "소", "젓갈", "절임",
+    "양념", "곁들임", "쌈", "반죽", "피", "새알심", "과일", "탕",
+    "생선", "전", "포", "떡", "국", "잡채", "샐러드", "반찬",
+    "채소",
+})  # fmt: skip
+"""What an ingredient does in a dish; a substitute is chosen by it, not by botany."""
+
+
+class Ingredient(Frozen):
+    """An item with its amount as written and its role. `pantry`: likely at home, not priced.
+
+    The amount is what is bought (다듬기 전); `item` and `variety` are catalog names.
+    """
+
+    item: str
+    variety: str | None = None
+    amount: str
+    role: str
+    pantry: bool = False
+    written: str
+    prepared: str | None = None
+
+
+class Dish(Frozen):
+    """A dish of the book or of a public recipe. `batch` names what one making is measured by
+    (배추 20포기) where servings are only a rough guide."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    servings: int = Field(gt=0)
+    batch: str | None = None
+    ingredients: tuple[Ingredient, ...]
+    source: str
+
+    @property
+    def to_buy(self) -> tuple[Ingredient, ...]:
+        """The ingredients that are priced and planned."""
+        return tuple(i for i in self.ingredients if not i.pantry)
+
+    @property
+    def pantry(self) -> tuple[Ingredient, ...]:
+        """The ingredients that are taken to be at home."""
+        return tuple(i for i in self.ingredients if i.pantry)
