@@ -110,13 +110,16 @@ def test_unknown_codes_lead_nowhere(catalog: Catalog) -> None:
         ("깻잎", "retail", date(2026, 7, 14), "50g"),
         ("파프리카", "retail", date(2026, 7, 13), "200g"),
         ("파프리카", "retail", date(2026, 7, 14), "1개"),
+        ("감자", "retail", date(2021, 1, 1), "100g"),
+        ("낙지", "retail", date(2026, 5, 31), None),
+        ("낙지", "retail", date(2026, 7, 1), "100g"),
         ("깻잎", "wholesale", date(2026, 7, 14), "2kg"),
         ("배추", "retail", date(2021, 1, 1), "1포기"),
         ("배추", "wholesale", date(2021, 1, 1), "10kg(그물망 3포기)"),
     ],
 )
 def test_survey_units_change_by_date(
-    catalog: Catalog, item: str, stage: str, day: date, unit: str
+    catalog: Catalog, item: str, stage: str, day: date, unit: str | None
 ) -> None:
     assert survey_unit(catalog.item(item), stage, day) == unit
 

@@ -163,4 +163,5 @@ class Finder:
         return scan_names(text, self._spoken, self._longest)
 
     def _spoken(self, key: str) -> Found | None:
-        return self._names.get(key) or self._sounding(key)
+        """Look up a stretch of a sentence; long ones are not worth sounding out."""
+        return self._names.get(key) or (self._sounding(key) if len(key) <= 6 else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _NOISE = re.compile(r"[\s·・,./\-_'\"~!?]+")
 _BRACKET = re.compile(r"[\(\[\{<]([^\)\]\}>]*)[\)\]\}>]")
@@ -46,6 +47,7 @@ def folded(key: str) -> str:
     return "".join(_fold_syllable(letter) for letter in key)
 
 
+@cache
 def _fold_syllable(letter: str) -> str:
     code = ord(letter) - _HANGUL_BASE
     if not 0 <= code < 11172:

@@ -20,10 +20,15 @@ _AFTER = re.compile(
 # A name may follow an amount without a space: '두부두모콩나물한봉'.
 _COUNTERS = "|".join(sorted({*COUNT_UNITS, "근", "판", "봉지"}))
 _AMOUNT_BEFORE = re.compile(rf"(?:\d|{'|'.join(number_words())})\s*(?:{_COUNTERS})$")
-# Items that are other words too (밤에, 갓 구운, 양이 많다): only where a list or an amount goes on.
-_HOMONYMS = frozenset(["양", "램", "딜", "마", "조", "감", "소", "회", "밤", "갓"])
+# Items that are other words too (밤에, 갓 구운, 사는 게, 대구에서): only where a list or an amount
+# goes on.
+_HOMONYMS = frozenset(
+    ["양", "램", "딜", "마", "조", "감", "소", "회", "밤", "갓", "게"]
+    + ["가지", "대구", "은행", "안심", "사태", "조기", "기름", "생수", "대게", "고수"]
+)
+_COUNTED = re.compile(r"(?:\d|몇|여러|한|두|세|네|다섯|여섯)\s*$")  # '세 가지'
 _LISTED = re.compile(
-    rf"\s*(?:$|[,/·(\n]|\d|(?:을|를|랑|이랑|하고|와|과|도)(?![가-힣])|"
+    rf"\s*(?:$|[,/·(\n]|\d|(?:을|를|랑|이랑|와|과|도)(?![가-힣])|"
     rf"(?:{'|'.join(number_words())})\s*(?:{_COUNTERS}))"
 )
 _HANGUL = re.compile(r"[가-힣]")
@@ -57,12 +62,16 @@ def _name_at(
         found = lookup(key)
         if found is None or (spaced and len(key) < 3):
             continue
-        if key in _HOMONYMS and not _LISTED.match(text, end):
+        if key in _HOMONYMS and not _is_listed(text, start, end):
             continue
         follows = len(key) >= 2 and _name_follows(text, end, lookup, longest)
         if follows or _AFTER.match(text, end):
             best = (start, end, found)
     return best
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    return bool(_LISTED.match(text, end)) and not _COUNTED.search(text[:start])
 
 
 def _name_follows(text: str, start: int, lookup: Callable[[str], T | None], longest: int) -> bool:
