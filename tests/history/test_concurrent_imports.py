@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import polars as pl
@@ -58,3 +59,44 @@ def test_threads_that_import_different_days_lose_nothing(tmp_path: Path, harvest
     stored = pl.scan_delta(tmp_path / "home" / "prices").filter(pl.col("item") == "배추").collect()
     assert sorted(stored["revision"]) == list(range(8))
     assert len(history.imports()) == 8
+
+
+def test_readers_of_one_history_do_not_disturb_its_imports(tmp_path: Path, harvest: Any) -> None:
+    histories = [History.open(tmp_path / "home") for _ in range(2)]
+    finished = Event()
+
+    def read(history: History) -> None:
+        while not finished.is_set():
+            frame = history.observations(items=["배추"])
+            assert frame.height <= 1
+
+    def write(history: History) -> None:
+        for price in range(10):
+            history.record(harvest({"price": 5000 + price}), origin=f"{price}")
+
+    with ThreadPoolExecutor(6) as pool:
+        readers = [pool.submit(read, history) for history in histories * 2]
+        writers = [pool.submit(write, history) for history in histories]
+        problems = [writer.exception() for writer in writers]
+        finished.set()
+    assert problems == [None, None]
+    assert [reader.exception() for reader in readers] == [None] * 4
+    stored = pl.scan_delta(tmp_path / "home" / "prices").collect()
+    assert sorted(stored["revision"]) == list(range(stored.height))
+
+
+def test_compacting_beside_imports_loses_nothing(tmp_path: Path, harvest: Any) -> None:
+    home = tmp_path / "home"
+    History.open(home).record(harvest({}), origin="first")
+
+    def write(number: int) -> None:
+        History.open(home).record(harvest({"item": f"품목{number}"}), origin=f"{number}")
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.map(write, range(15))
+        for _ in range(5):
+            History.open(home).compact()
+        list(writing)
+    history = History.open(home)
+    assert history.observations().height == 16
+    assert len(history.imports()) == 16

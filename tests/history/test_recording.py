@@ -178,6 +178,7 @@ rows = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(batches=st.lists(st.lists(rows, max_size=5), min_size=1, max_size=4))
 @settings(
     max_examples=40,

@@ -130,6 +130,16 @@ def test_a_damaged_ledger_is_told_in_one_sentence(tmp_path: Path) -> None:
         History.open(tmp_path).imports()
 
 
+def test_a_kill_before_the_very_first_commit_leaves_an_empty_history(
+    history: History, harvest: Any
+) -> None:
+    (history._home / "prices" / "_delta_log").mkdir(parents=True)
+    (history._home / "prices" / "_delta_log" / "_commit_1.json.tmp").write_text("half")
+    assert history.is_empty()
+    assert history.record(harvest({}), origin="a.csv").new == 1
+    assert History.open(history._home).observations().height == 1
+
+
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path, harvest: Any) -> None:
     (tmp_path / "home").write_text("not a folder")
     with pytest.raises(StorageError):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -27,31 +28,40 @@ _ROW_GROUP = 128 * 1024
 
 
 class Folder:
-    """One table; writers race by version: who is overtaken compares anew and tries again."""
+    """One table; writers race by version: who is overtaken compares anew and tries again.
+
+    One Folder serves any number of reading threads, or one writing thread: whoever writes needs
+    one of its own, so that no reader moves it to a newer version between compare and commit.
+    """
 
     def __init__(self, folder: Path, schema: pl.Schema, partition_by: list[str]) -> None:
         self.path = folder
         self.schema = schema
         self._partition_by = partition_by
         self._table: DeltaTable | None = None
+        self._lock = Lock()
 
     def table(self) -> DeltaTable | None:
         """The table at its newest version, or None while there is none."""
-        if self._table is not None:
-            if self._has_newer(self._table.version()):
+        with self._lock:
+            if self._table is None:
+                self._table = self._opened()
+            elif self._has_newer(self._table.version()):
                 table, self._table = self._table, None
                 table.update_incremental()
                 self._check_files(table)
                 self._table = table
             return self._table
-        if not (self.path / "_delta_log").is_dir():
+
+    def _opened(self) -> DeltaTable | None:
+        # A kill during the very first write leaves the folder of the log without a commit in it.
+        if next((self.path / "_delta_log").glob("*.json"), None) is None:
             return None
         from deltalake import DeltaTable
 
-        opened = DeltaTable(self.path)
-        self._check_files(opened)
-        self._table = opened
-        return self._table
+        table = DeltaTable(self.path)
+        self._check_files(table)
+        return table
 
     def _check_files(self, table: DeltaTable) -> None:
         """Raise an OSError where a data file is missing or cut short, as a power cut leaves it.
@@ -89,21 +99,27 @@ class Folder:
             "잠시 뒤 같은 명령을 다시 실행해 주세요."
         )
 
-    def commit(self, rows: pl.DataFrame, *, entry: str | None, replace: bool = False) -> bool:
-        """Append (or replace all with) the rows in one commit on the version last read.
+    def commit(
+        self, rows: pl.DataFrame, *, entry: str | None, replacing: str | None = None
+    ) -> bool:
+        """Append the rows in one commit on the version that `scan` last read.
 
-        `entry` is the ledger entry that the commit carries. False: another writer was faster,
-        nothing was changed.
+        With `replacing` they take the place of the rows that meet that SQL condition. `entry` is
+        the ledger entry that the commit carries. False: another writer was faster, nothing was
+        changed.
         """
         from deltalake import CommitProperties, write_deltalake
         from deltalake.exceptions import CommitFailedError
 
+        how: dict[str, Any] = {"mode": "append"}
+        if replacing:
+            how = {"mode": "overwrite", "predicate": replacing}
         try:
             write_deltalake(
-                self._table or self._create(),
+                self._read_version(),
                 rows.select(self.schema.names()),
-                mode="overwrite" if replace else "append",
-                writer_properties=writer_properties(),
+                **how,
+                writer_properties=_writer_properties(),
                 commit_properties=CommitProperties(
                     {ENTRY: entry} if entry else {}, max_commit_retries=0
                 ),
@@ -125,11 +141,17 @@ class Folder:
         commits: list[dict[str, Any]] = table.history(table.version() - after_version)
         return [commit[ENTRY] for commit in reversed(commits) if ENTRY in commit], table.version()
 
-    def _create(self) -> DeltaTable:
-        """The empty table; another writer may create the same one at the same moment."""
-        from deltalake import DeltaTable, write_deltalake
+    def create(self) -> None:
+        """Make the empty table if there is none; others may make the same one at that moment.
+
+        A writer calls it before it reads what it compares with: a table that appears later may
+        hold rows that were not compared.
+        """
+        from deltalake import write_deltalake
         from deltalake.exceptions import CommitFailedError
 
+        if self.table() is not None:
+            return
         with suppress(CommitFailedError):
             write_deltalake(
                 self.path,
@@ -138,11 +160,14 @@ class Folder:
                 partition_by=self._partition_by or None,
                 configuration=_CONFIGURATION,
             )
-        self._table = DeltaTable(self.path)
+
+    def _read_version(self) -> DeltaTable:
+        if self._table is None:
+            raise RuntimeError("commit() needs create() and scan() first")
         return self._table
 
 
-def writer_properties() -> Any:
+def _writer_properties() -> Any:
     """How Parquet files are written: small row groups, so that one item touches few of them."""
     from deltalake import WriterProperties
 

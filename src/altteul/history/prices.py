@@ -12,11 +12,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 
 from altteul.history.corrections import REVISION, Change, change, latest
-from altteul.history.delta import Folder, writer_properties
+from altteul.history.delta import Folder
 from altteul.sources.observation import OBSERVATION_SCHEMA
 
 PRICE_SCHEMA = pl.Schema(
@@ -30,6 +31,7 @@ PRICE_SCHEMA = pl.Schema(
 )
 """The columns of the stored table; `year` is its partition."""
 
+FILE_ORDER = ("year", "item", "date")
 KEPT_HOURS = 1
 """`compact` leaves replaced files this long for readers that are still at them."""
 
@@ -77,10 +79,12 @@ class PriceTable:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Folder(folder, PRICE_SCHEMA, partition_by=["year"])
+        self._written = Folder(folder, PRICE_SCHEMA, partition_by=["year"])
+        self._writing = Lock()
 
     def read(self, wanted: Wanted) -> pl.DataFrame:
         """The latest revision of each matching observation, columns of PRICE_SCHEMA, unsorted."""
-        return latest(self.folder.scan().filter(*wanted.conditions()).collect())
+        return _read(self.folder, wanted)
 
     def is_empty(self) -> bool:
         """True while no price was ever recorded."""
@@ -95,35 +99,43 @@ class PriceTable:
         `entry` makes the text that the commit carries for the ledger; it is called once for each
         attempt to commit. Returns the change and when it was recorded (UTC).
         """
-        for _attempt in self.folder.attempts():
-            known = self._known(incoming)
-            found = change(incoming, known)
-            recorded_at = _later_than(known)
-            if found.rows.is_empty():
-                return found, recorded_at
-            rows = _stored(found.rows, recorded_at, import_id)
-            if self.folder.commit(rows, entry=entry(found, recorded_at)):
-                return found, recorded_at
+        with self._writing:
+            if not incoming.is_empty():
+                self._written.create()
+            for _attempt in self._written.attempts():
+                known = self._known(incoming)
+                found = change(incoming, known)
+                recorded_at = _later_than(known)
+                if found.rows.is_empty():
+                    return found, recorded_at
+                rows = _stored(found.rows, recorded_at, import_id)
+                if self._written.commit(rows, entry=entry(found, recorded_at)):
+                    return found, recorded_at
         raise AssertionError("attempts() ends with an error")
 
     def compact(self) -> Mapping[str, int]:
         """Rewrite each year's files into few, sorted by item and date, and drop unused files.
 
-        Returns how many files there were (`before`) and are (`after`).
+        One year is held in memory at a time. Returns how many files there were (`before`) and
+        are (`after`).
         """
         table = self.folder.table()
         if table is None:
             return {"before": 0, "after": 0}
         files = Counter(_year_of(uri) for uri in table.file_uris())
-        for year, count in sorted(files.items()):
-            if count > 1:
-                table.optimize.z_order(
-                    ["item", "date"],
-                    partition_filters=[("year", "=", year)],
-                    writer_properties=writer_properties(),
-                )
+        for year in sorted(year for year, count in files.items() if count > 1):
+            with self._writing:
+                self._sort_year(int(year))
+        table = self.folder.table() or table
         table.vacuum(KEPT_HOURS, dry_run=False, enforce_retention_duration=False)
         return {"before": files.total(), "after": len(table.file_uris())}
+
+    def _sort_year(self, year: int) -> None:
+        """Replace the files of a year; an import that comes between starts it anew."""
+        for _attempt in self._written.attempts():
+            rows = self._written.scan().filter(pl.col("year") == year).collect().sort(FILE_ORDER)
+            if self._written.commit(rows, entry=None, replacing=f"year = {year}"):
+                return
 
     def _known(self, incoming: pl.DataFrame) -> pl.DataFrame:
         """The latest stored rows that `incoming` could repeat or correct."""
@@ -136,7 +148,11 @@ class PriceTable:
             until=last,
             sources=incoming["source"].unique().to_list(),
         )
-        return self.read(wanted)
+        return _read(self._written, wanted)
+
+
+def _read(folder: Folder, wanted: Wanted) -> pl.DataFrame:
+    return latest(folder.scan().filter(*wanted.conditions()).collect())
 
 
 def _year_of(uri: str) -> str:
@@ -161,7 +177,7 @@ def _stored(rows: pl.DataFrame, recorded_at: datetime, import_id: str) -> pl.Dat
             pl.col("date").dt.year().cast(pl.Int32).alias("year"),
         )
         .select(PRICE_SCHEMA.names())
-        .sort("year", "item", "date")
+        .sort(FILE_ORDER)
     )
 
 

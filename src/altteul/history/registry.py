@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 from pydantic import TypeAdapter
@@ -40,6 +41,8 @@ class Registry:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Folder(folder, REGISTRY_SCHEMA, partition_by=[])
+        self._written = Folder(folder, REGISTRY_SCHEMA, partition_by=[])
+        self._writing = Lock()
         self._directory: tuple[int, Sellers] | None = None
 
     def sellers(self) -> Sellers:
@@ -56,14 +59,17 @@ class Registry:
         `entry` is the ledger entry for the commit to carry.
         """
         incoming = {record.key: record for record in records}
-        for _attempt in self.folder.attempts() if incoming else ():
-            table = self.folder.scan().collect()
-            arrived = _extended(table, incoming)
-            if arrived is None:
-                return False
-            if self.folder.commit(_rows(arrived), entry=entry, replace=True):
-                return True
-        return False
+        if not incoming:
+            return False
+        with self._writing:
+            self._written.create()
+            for _attempt in self._written.attempts():
+                arrived = _extended(self._written.scan().collect(), incoming)
+                if arrived is None:
+                    return False
+                if self._written.commit(_rows(arrived), entry=entry, replacing="true"):
+                    return True
+        raise AssertionError("attempts() ends with an error")
 
 
 def _directory(table: pl.DataFrame) -> Sellers:

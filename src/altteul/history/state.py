@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, MetaData
+    from sqlalchemy import Connection, Engine, Executable, MetaData
 
 BUSY_SECONDS = 30
 
@@ -32,13 +32,22 @@ class State:
     def _create(self, tables: MetaData, engine: Engine) -> None:
         """Make the tables once; another process may make the same ones at the same moment."""
         from sqlalchemy.exc import DBAPIError
+        from sqlalchemy.schema import CreateIndex, CreateTable
 
         if tables in self._created:
             return
-        try:
-            tables.create_all(engine)
-        except DBAPIError:
-            tables.create_all(engine)
+        steps: list[Executable] = []
+        for table in tables.sorted_tables:
+            steps.append(CreateTable(table, if_not_exists=True))
+            steps += [CreateIndex(index, if_not_exists=True) for index in table.indexes]
+        for step in steps:
+            # PostgreSQL lets two creators collide in spite of IF NOT EXISTS; the second look helps.
+            try:
+                with engine.begin() as connection:
+                    connection.execute(step)
+            except DBAPIError:
+                with engine.begin() as connection:
+                    connection.execute(step)
         self._created.append(tables)
 
     def close(self) -> None:
