@@ -56,6 +56,7 @@ class Reader(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
+        data = data.replace("\N{NO-BREAK SPACE}", " ")
         self.page.text += data
         for element in self._open:
             element.text += data

@@ -15,7 +15,11 @@ from altteul.web.words import (
 
 
 def headline(plan: Plan) -> str:
-    """One sentence: where to go."""
+    """One sentence: where to go. "한 곳" is not parted at the end of a line."""
+    return _headline(plan).replace(" 곳", "\N{NO-BREAK SPACE}곳")
+
+
+def _headline(plan: Plan) -> str:
     if plan.best is None or not plan.best.stops:
         return "이 목록은 가까운 곳에서 조사된 값이 없어 어디가 싼지 말할 수 없어요."
     names = [stop.seller.name for stop in plan.best.stops]
@@ -48,7 +52,7 @@ def _saving(plan: Plan) -> str:
     if against is None:
         return ""
     if against.best_saves_won <= 0:
-        return f"{with_particle(against.name, '과/와')} 견주어 더 아끼는 길은 없어요."
+        return "더 돌아다녀도 이보다 아끼는 길은 없어요."
     return (
         f"{with_particle(against.name, '과/와')} 견주면 오가는 시간과 찻삯까지 쳐서 "
         f"{won(against.best_saves_won)} 아껴요."
@@ -56,8 +60,11 @@ def _saving(plan: Plan) -> str:
 
 
 def main_comparison(plan: Plan) -> Comparison | None:
-    """The comparison that the page speaks of: the first that the planner gives."""
-    return plan.comparisons[0] if plan.comparisons else None
+    """The comparison that the page speaks of: the first that buys the same things."""
+    if plan.best is None:
+        return None
+    bought = set(plan.best.not_bought)
+    return next((c for c in plan.comparisons if set(c.plan.not_bought) == bought), None)
 
 
 def _leaves_out(plan: Plan) -> str:

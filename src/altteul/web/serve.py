@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 import webbrowser
 from threading import Timer
 
 import uvicorn
 from fastapi import FastAPI
 
+from altteul.errors import InputError
 from altteul.settings import Settings, load_settings
 from altteul.web.app import create_app
 
@@ -23,14 +26,19 @@ def serve(
     workers: int = 1,
     open_browser: bool = False,
 ) -> None:
-    """Serve the pages until interrupted; the address is printed by uvicorn's own start message.
+    """Serve the pages until interrupted.
 
     The list and the place stand in the address, so requests are not logged. With several workers
-    each reads the settings of the same data folder and keeps its own answers.
+    each reads the settings of the same data folder and keeps its own answers. Raises InputError
+    when the address cannot be used.
     """
+    _check_free(host, port)
     os.environ[HOME] = str(settings.home)
+    address = f"http://{host}:{port}/"
+    sys.stdout.write(f"브라우저에서 {address} 을(를) 여세요. 멈추려면 Ctrl+C를 누르세요.\n")
+    sys.stdout.flush()
     if open_browser:
-        Timer(SECONDS_TO_START, webbrowser.open, [f"http://{host}:{port}/"]).start()
+        Timer(SECONDS_TO_START, webbrowser.open, [address]).start()
     uvicorn.run(
         "altteul.web.serve:app_of_environment" if workers > 1 else create_app(settings),
         factory=workers > 1,
@@ -39,10 +47,24 @@ def serve(
         workers=workers,
         access_log=False,
         server_header=False,
-        log_level="info",
+        log_level="warning",
     )
 
 
 def app_of_environment() -> FastAPI:
     """The application for the data folder that ALTTEUL_HOME names (a worker's beginning)."""
     return create_app(load_settings())
+
+
+def _check_free(host: str, port: int) -> None:
+    """uvicorn would tell a programmer; this tells a person."""
+    try:
+        family, kind, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        raise InputError(
+            f"{host}:{port}에서 화면을 열 수 없습니다({error.strerror}). "
+            "이미 열려 있는지 보고, 아니면 --port로 다른 번호를 주세요."
+        ) from None
