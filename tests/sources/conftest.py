@@ -147,3 +147,9 @@ def saved() -> Callable[[str], str]:
 def answer() -> type[Answer]:
     """How a test writes an answer of the feed."""
     return Answer
+
+
+@pytest.fixture
+def replies() -> Path:
+    """The folder of saved replies."""
+    return REPLIES

@@ -47,6 +47,11 @@ OTHER_WORDS = {"쇠고기": "소고기", "마늘": "깐마늘", "적상추": "�
 
 # goodTotalDivCode → count unit; G and ML are measures.
 COUNT_UNITS = {"EA": "개", "PK": "포기", "MA": "망", "DA": "단", "MR": "마리"}
+# Goods of the CSV of a day, which has no unit fields: what one price buys one of.
+SOLD_BY = {
+    "배추": "포기", "양배추": "포기", "무": "개", "애호박": "개", "오이": "개", "양파": "망",
+    "시금치": "단", "대파": "단", "고등어": "마리", "오징어": "마리", "참조기": "마리", "부세": "마리",
+}  # fmt: skip
 GRADES = ("1++등급", "1+등급", "1등급")
 ORIGINS = {"외국산": "수입", "수입": "수입", "국산": "국산", "국내산": "국산"}
 
@@ -113,8 +118,7 @@ def _pack(row: Mapping[str, str | None], name: str, found: Named) -> Pack | None
     """The pack by total count and unit; a count gains the weight that the name states exactly."""
     unit, total = row.get("total_div_code"), row.get("total_cnt")
     if not unit or not total:
-        inside = re.search(r"\(([^)]*)\)\s*$", name)
-        return packed(inside[1].split(",")[-1], found.item) if inside else None
+        return _pack_in_name(name, found)
     amount = float(total)
     if amount <= 0:
         return None
@@ -125,6 +129,14 @@ def _pack(row: Mapping[str, str | None], name: str, found: Named) -> Pack | None
     if unit not in COUNT_UNITS:
         return None
     return Pack(mass_g=_stated_grams(name), count=amount, count_unit=COUNT_UNITS[unit])
+
+
+def _pack_in_name(name: str, found: Named) -> Pack | None:
+    """The pack of a good without unit fields: sold by the piece, or as its brackets say."""
+    head, _, inside = name.partition("(")
+    if piece := SOLD_BY.get(head.strip()):
+        return Pack(mass_g=_stated_grams(name), count=1, count_unit=piece)
+    return packed(inside.rstrip(")").split(",")[-1], found.item) if inside else None
 
 
 def _stated_grams(name: str) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from altteul.settings import Settings
-from altteul.sources.gateway import read_json
+from altteul.sources.gateway import read_json, read_xml
 from altteul.sources.transport import Transport
 from altteul.sources.trouble import FeedError, Trouble
 
@@ -58,7 +58,8 @@ def paged_rows(
 
 def read_reply(title: str, text: str) -> tuple[list[dict[str, Any]], int]:
     """Rows and total count of one reply; no data is an empty list. Raises FeedError."""
-    document = read_json(title, text)
+    # A wrong key is answered in XML even where JSON was asked for.
+    document = read_xml(title, text) if text.lstrip().startswith("<") else read_json(title, text)
     body = document.get(SERVICE, document) if isinstance(document, dict) else {}
     code = str((body.get("RESULT") or {}).get("CODE", ""))
     if code == NO_DATA:

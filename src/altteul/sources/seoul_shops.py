@@ -225,11 +225,16 @@ def _reply_rows(
             shop_name=row.get("M_NAME", ""),
             kind=row.get("M_TYPE_CODE", ""),
             district=row.get("M_GU_NAME", ""),
-            goods=row.get("A_NAME", ""),
+            goods=_without_unit(row.get("A_NAME", ""), row.get("A_UNIT", "")),
             unit=row.get("A_UNIT", ""),
             price=row.get("A_PRICE", ""),
             note=row.get("ADD_COL", ""),
         )
+
+
+def _without_unit(goods: str, unit: str) -> str:
+    """'배추 1포기' → '배추': since 2026 the name repeats the unit at its end."""
+    return goods.removesuffix(unit).strip() if unit else goods
 
 
 def _collect(rows: Iterable[ShopPrice], harvest: Harvest, catalog: Catalog) -> None:
