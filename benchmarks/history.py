@@ -52,8 +52,16 @@ def _month(first: date, shops: int, generator: np.random.Generator) -> pl.DataFr
     items = pl.DataFrame({"item": [f"item{i:03}" for i in range(ITEMS)]})
     sellers = pl.DataFrame({"seller": [f"bench:{i}" for i in range(shops)]})
     cross = days.join(sellers, how="cross").join(items, how="cross")
-    given = {"stage": "retail", "measure": "price", "mass_g": 1000.0, "region": "서울",
-             "channel": "large_store", "source": "bench", "simulated": True, "grade": "상품"}  # fmt: skip
+    given = {
+        "stage": "retail",
+        "measure": "price",
+        "mass_g": 1000.0,
+        "region": "서울",
+        "channel": "large_store",
+        "source": "bench",
+        "simulated": True,
+        "grade": "상품",
+    }
     prices = pl.Series("price", generator.integers(500, 20_000, cross.height))
     missing = [name for name in OBSERVATION_SCHEMA.names() if name not in (*cross.columns, *given)]
     return cross.with_columns(

@@ -166,6 +166,19 @@ def test_compacting_changes_nothing_that_is_read(history: History, harvest: Any)
     assert len(reopened.imports()) == 5
 
 
+def test_a_year_of_many_small_imports_is_sorted_by_itself(
+    history: History, harvest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("altteul.history.history.FILES_PER_YEAR", 4)
+    counted = []
+    for price in range(12):
+        history.record(harvest({"item": f"품목{price}", "price": 5000 + price}), origin="f")
+        counted.append(len(history._prices.folder.files()))
+    assert max(counted) == 4
+    assert set(history.observations()["price"]) == set(range(5000, 5012))
+    assert len(history.imports()) == 12
+
+
 rows = st.fixed_dictionaries(
     {
         "item": st.sampled_from(["배추", "무"]),

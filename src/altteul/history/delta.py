@@ -22,6 +22,7 @@ ENTRY = "altteul_import"
 """The key of the ledger entry in a commit's metadata."""
 
 ATTEMPTS = 40
+KEPT_HOURS = 1
 # Log files are the ledger's second copy (see ledger.py), so Delta must not expire them.
 _CONFIGURATION = {"delta.enableExpiredLogCleanup": "false"}
 _ROW_GROUP = 128 * 1024
@@ -127,6 +128,17 @@ class Folder:
         except CommitFailedError:
             return False
         return True
+
+    def files(self) -> list[str]:
+        """The addresses of the data files of the newest version."""
+        table = self.table()
+        return [] if table is None else table.file_uris()
+
+    def drop_unused_files(self) -> None:
+        """Delete files that no version of the last hour needs, and what killed writers left."""
+        table = self.table()
+        if table is not None:
+            table.vacuum(KEPT_HOURS, dry_run=False, enforce_retention_duration=False)
 
     def identity(self) -> str:
         """The table's own id: a new folder at the same path has another one."""

@@ -32,6 +32,8 @@ Progress = Callable[[str, float], None]
 
 REPEATED = "한 자료 안에 같은 조사가격이 또 있음 (뒤의 값을 씀)"
 READING_ORDER = ("item", "date", "region", "seller", "variety", "grade", "measure", "source")
+FILES_PER_YEAR = 64
+"""So many imports into one year are left as they came; one more sorts them into one file."""
 REMEMBERED_BYTES = 256 * 1024 * 1024
 
 
@@ -77,6 +79,7 @@ class History:
             tell("가져온 기록을 남기는 중", 0.9)
             self._ledger.copy_commits()
             self._ledger.add(outcome)
+            self._prices.compact(more_than=FILES_PER_YEAR)
         tell("저장함", 1.0)
         return outcome
 
@@ -125,9 +128,11 @@ class History:
     def compact(self) -> Mapping[str, int]:
         """Join small files into sorted ones; returns the numbers of files `before` and `after`.
 
-        Worth doing after many imports; readers and imports may go on meanwhile.
+        An import does it by itself for a year of more than 64 files. Readers and imports may go
+        on meanwhile.
         """
         with told_plainly(self._home):
+            self._registry.folder.drop_unused_files()
             return self._prices.compact()
 
     def close(self) -> None:

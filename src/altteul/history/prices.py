@@ -32,8 +32,6 @@ PRICE_SCHEMA = pl.Schema(
 """The columns of the stored table; `year` is its partition."""
 
 FILE_ORDER = ("year", "item", "date")
-KEPT_HOURS = 1
-"""`compact` leaves replaced files this long for readers that are still at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,7 @@ class PriceTable:
 
     def is_empty(self) -> bool:
         """True while no price was ever recorded."""
-        table = self.folder.table()
-        return table is None or not table.file_uris()
+        return not self.folder.files()
 
     def append(
         self, incoming: pl.DataFrame, import_id: str, entry: Callable[[Change, datetime], str]
@@ -113,27 +110,26 @@ class PriceTable:
                     return found, recorded_at
         raise AssertionError("attempts() ends with an error")
 
-    def compact(self) -> Mapping[str, int]:
-        """Rewrite each year's files into few, sorted by item and date, and drop unused files.
+    def compact(self, more_than: int = 1) -> Mapping[str, int]:
+        """Rewrite the files of each year that has more than so many, sorted by item and date.
 
-        One year is held in memory at a time. Returns how many files there were (`before`) and
-        are (`after`).
+        One year is held in memory at a time. Replaced files stay for an hour, for readers that
+        are still at them. Returns how many files there were (`before`) and are (`after`).
         """
-        table = self.folder.table()
-        if table is None:
-            return {"before": 0, "after": 0}
-        files = Counter(_year_of(uri) for uri in table.file_uris())
-        for year in sorted(year for year, count in files.items() if count > 1):
+        files = Counter(_year_of(uri) for uri in self.folder.files())
+        years = sorted(year for year, count in files.items() if count > more_than)
+        for year in years:
             with self._writing:
                 self._sort_year(int(year))
-        table = self.folder.table() or table
-        table.vacuum(KEPT_HOURS, dry_run=False, enforce_retention_duration=False)
-        return {"before": files.total(), "after": len(table.file_uris())}
+        if years:
+            self.folder.drop_unused_files()
+        return {"before": files.total(), "after": len(self.folder.files())}
 
     def _sort_year(self, year: int) -> None:
         """Replace the files of a year; an import that comes between starts it anew."""
         for _attempt in self._written.attempts():
-            rows = self._written.scan().filter(pl.col("year") == year).collect().sort(FILE_ORDER)
+            of_year = self._written.scan().filter(pl.col("year") == year)
+            rows = of_year.sort(FILE_ORDER).collect()
             if self._written.commit(rows, entry=None, replacing=f"year = {year}"):
                 return
 
