@@ -33,7 +33,6 @@ _COORDINATE = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[,/ ]\s*(-?\d{1,3}(?:\.\d+
 _NEIGHBOUR_M = 3_000
 _SHOWN = 8
 _NEAR_ENOUGH = 70.0
-_HOW = "시군구나 동 이름(예: 노원구 공릉동) 또는 좌표(예: 37.62,127.07)로 적어 주세요."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Gazetteer:
             )
         typed = squeezed(text)
         if not typed:
-            raise PlaceError(f"장소가 비어 있습니다. {_HOW}")
+            raise PlaceError(f"장소가 비어 있습니다. {self._how}")
         for spelling in dict.fromkeys((typed, without_number(typed))):
             if area := self._area(spelling, text):
                 return self._middle_of(area, text)
@@ -152,6 +151,13 @@ class Gazetteer:
         choices = _listed([*cities, *self._largest_first(set(inside) - set(cities))])
         raise PlaceError(f"'{text}'은(는) 너무 넓습니다. 구나 동까지 적어 주세요: {choices}.")
 
+    @cached_property
+    def _how(self) -> str:
+        """What to do, with an example that works on the sellers at hand."""
+        located = [area for area, members in self._areas.items() if members.points]
+        example = " ".join(self._largest_first(located)[0].path[1:]) if located else "노원구"
+        return f"시군구나 동 이름(예: {example}) 또는 좌표(예: 37.62,127.07)로 적어 주세요."
+
     def _largest_first(self, areas: Iterable[Area]) -> list[Area]:
         """Most sellers first: what people mean more often, and a misspelt address last."""
         return sorted(areas, key=lambda area: (-self._areas[area].sellers, area.name))
@@ -218,7 +224,7 @@ class Gazetteer:
         hits.sort(key=lambda hit: -hit[1])
         near = dict.fromkeys(area.name for _, score, area in hits if score >= _NEAR_ENOUGH)
         nearest = f" 혹시 {', '.join(list(near)[:4])}인가요?" if near else ""
-        raise PlaceError(f"'{text}'은(는) 모르는 곳입니다.{nearest} {_HOW}")
+        raise PlaceError(f"'{text}'은(는) 모르는 곳입니다.{nearest} {self._how}")
 
 
 def _paths(seller: Seller) -> list[tuple[str, ...]]:
