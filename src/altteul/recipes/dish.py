@@ -19,7 +19,7 @@ TO_BUY_ROLES = frozenset({
 class Ingredient(Frozen):
     """An item with its amount as written and its role. `pantry`: likely at home, not priced.
 
-    The amount is what is bought (다듬기 전); `item` and `variety` are catalog names.
+    `item` and `variety` are catalog names, `written` is the name that the recipe uses.
     """
 
     item: str
@@ -32,8 +32,11 @@ class Ingredient(Frozen):
 
 
 class Dish(Frozen):
-    """A dish of the book or of a public recipe. `batch` names what one making is measured by
-    (배추 20포기) where servings are only a rough guide."""
+    """A dish of the book or of a public recipe.
+
+    `batch` names what one making is measured by (배추 20포기) where servings are a rough guide.
+    `as_bought`: amounts are of untrimmed goods (다듬기 전); else they are trimmed and soaked.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ class Dish(Frozen):
     batch: str | None = None
     ingredients: tuple[Ingredient, ...]
     source: str
+    as_bought: bool = True
 
     @property
     def to_buy(self) -> tuple[Ingredient, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from altteul.catalog import Catalog, Item, in_base
 from altteul.recipes.dish import Dish, Ingredient
+from altteul.recipes.yields import as_bought
 from altteul.units import Amount, Dimension, Span, ToTaste, parse_amount
 
 
@@ -80,8 +81,14 @@ def _need(
     amount = parse_amount(ingredient.amount, item_kind=item.kind)
     if isinstance(amount, ToTaste):
         return None
+    bought = amount if dish.as_bought else as_bought(ingredient, item, amount)
     return DishNeed(
-        item.name, ingredient.variety, amount.scaled(factor), (dish.name,), (ingredient.role,)
+        item.name,
+        ingredient.variety,
+        bought.scaled(factor),
+        (dish.name,),
+        (ingredient.role,),
+        estimated=not dish.as_bought and bought != amount,
     )
 
 
