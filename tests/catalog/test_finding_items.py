@@ -151,6 +151,7 @@ def test_a_slip_of_one_letter_is_understood(catalog: Catalog, text: str, item: s
         ("생선", "고등어"),
         ("배춤", "배추"),
         ("꽈리고추볶음", "꽈리고추"),
+        ("배추 1포기", "배추"),
         ("소금, 후추", "소금"),
     ],
 )
@@ -161,6 +162,17 @@ def test_the_unknown_and_the_ambiguous_get_suggestions(
         catalog.find(text)
     assert nearest in caught.value.suggestions
     assert len(caught.value.suggestions) <= 3
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "(10개)", "🥬", "a", "배" * 500, "다진" * 40 + "즙" * 40]
+)
+def test_senseless_input_is_refused_at_once(catalog: Catalog, text: str) -> None:
+    start = time.process_time()
+    with pytest.raises(UnknownItemError) as caught:
+        catalog.find(text)
+    assert time.process_time() - start < 0.05
+    assert len(str(caught.value)) < 100
 
 
 def test_an_unknown_canonical_name_suggests_near_ones(catalog: Catalog) -> None:

@@ -105,6 +105,15 @@ def test_what_has_not_one_reading_is_refused_with_the_reason(text: str, reason: 
         parse_amount(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["1" * 5000, "일이삼" * 2000, "(100g" * 500, "1/2 " * 45, "1" * 190]
+)
+def test_endless_text_is_refused_in_one_short_sentence(text: str) -> None:
+    with pytest.raises(AmountError) as caught:
+        parse_amount(text)
+    assert len(str(caught.value)) < 200
+
+
 @given(st.text(alphabet="0123456789.,/~()한두반개kg근단망봉 원씩각x*½과만일이", max_size=14))
 def test_any_scribble_is_an_amount_or_an_amount_error(text: str) -> None:
     try:

@@ -15,6 +15,7 @@ from altteul.catalog.model import Item, Variety
 from altteul.catalog.names import folded, jamo, key_of, split_brackets, without_preparation
 from altteul.catalog.scanning import scan_names
 from altteul.errors import UnknownItemError
+from altteul.units import shown
 
 How = Literal["exact", "alias", "dialect", "misspelling", "fuzzy"]
 
@@ -34,6 +35,7 @@ _HANGUL = re.compile(r"[가-힣]")
 # Jamo edits that are still read as the same word, by number of syllables of the query.
 _EDITS = {2: 1, 3: 1, 4: 2, 5: 2}
 _MARGIN = 2
+_LONGEST_QUERY = 40  # letters; nobody names an item at greater length
 
 
 class Finder:
@@ -90,21 +92,24 @@ class Finder:
             return found
         head, inside = split_brackets(text)
         key = key_of(head) or key_of(text)
+        if len(key) > _LONGEST_QUERY:
+            raise UnknownItemError(shown(text))
         several = re.search(r"[,/]", head) is not None
         found = None if several else self._named(key) or self._near(key)
         if found is None or key in self._families:
-            raise UnknownItemError(text.strip(), tuple(self.suggest(text)))
+            raise UnknownItemError(shown(text), tuple(self.suggest(text)))
         return self._with_variety(found, inside) if inside else found
 
     def _named(self, key: str) -> Found | None:
         return self._names.get(key) or self._prepared(key) or self._sounding(key)
 
-    def _prepared(self, key: str) -> Found | None:
+    def _prepared(self, key: str, depth: int = 1) -> Found | None:
+        """Return the name with one or two cooking words set aside ('곱게 다진 마늘')."""
         for rest, word in without_preparation(key):
             if found := self._names.get(rest):
                 return Found(found.item, found.variety, "alias", 0.95, prepared=word)
-        for rest, word in without_preparation(key):
-            if found := self._prepared(rest):
+        for rest, word in without_preparation(key) if depth < 2 else ():
+            if found := self._prepared(rest, depth + 1):
                 return Found(found.item, found.variety, "alias", 0.9, prepared=word)
         return None
 
@@ -148,13 +153,15 @@ class Finder:
         key = key_of(split_brackets(text)[0]) or key_of(text)
         if key in self._families:
             return list(self._families[key])[:n]
-        letters = jamo(key)
+        letters = jamo(key[:_LONGEST_QUERY])
         near = process.extract(
             letters, self._jamo, scorer=Levenshtein.normalized_similarity, limit=12
         )
         ranked = [name for _, score, name in near if score >= 0.5]
         ranked += [name for name in self._names if len(key) >= 2 and key in name]
         cuts = [item.name for item in self._items.values() if item.variety(key)]
+        leading = [key[:end] for end in range(min(len(key), self._longest), 1, -1)]
+        ranked = [name for name in leading if name in self._names][:1] + ranked
         names = dict.fromkeys([*cuts, *(self._names[name].item.name for name in ranked)])
         return list(names)[:n]
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-_NOISE = re.compile(r"[\s·・,./\-_'\"~!?]+")
+_NOISE = re.compile(r"[\s\x00-\x1f·・,./\-_'\"~!?]+")
 _BRACKET = re.compile(r"[\(\[\{<]([^\)\]\}>]*)[\)\]\}>]")
 
 # What cooks and shops write before a name without making another item of it.

@@ -4,6 +4,7 @@ from altteul.units.amount import Amount, ToTaste, parse_amount
 from altteul.units.kinds import ItemKind
 from altteul.units.numbers import parse_number
 from altteul.units.pack import Pack, parse_pack
+from altteul.units.scan import shown
 from altteul.units.span import Span
 from altteul.units.words import COUNT_UNITS, PIECES, Dimension, UnitWord, unit_word
 
@@ -20,5 +21,6 @@ __all__ = [
     "parse_amount",
     "parse_number",
     "parse_pack",
+    "shown",
     "unit_word",
 ]

@@ -62,6 +62,7 @@ _QUANTITY = re.compile(
 )
 _NEGATIVE = re.compile(r"(?:^|[\s(])[-−]\s*\d")
 _MOST = 1e9  # g, mL or pieces; nobody shops for a thousand tons
+_LONGEST = 200  # letters; no label or amount is longer
 _TIMES = re.compile(r"[*x×]\s*(?P<number>\d+)(?![\d.]*\s*[가-힣A-Za-z])")
 _MONEY = re.compile(
     r"(?:[\d,.]+|[일이삼사오육칠팔구십백천만\d]*[십백천만])\s*(?:천|만|백)*\s*원(?:어치)?"
@@ -78,6 +79,8 @@ def scan(text: str, item_kind: ItemKind | None = None) -> Scan:
 
     Raises AmountError for a number whose unit is unknown or absent: it is never dropped.
     """
+    if len(text) > _LONGEST:
+        raise AmountError(f"'{shown(text)}'은(는) 분량으로 너무 깁니다. 수와 단위만 적어 주세요.")
     plain = unicodedata.normalize("NFKC", spell_fractions(text)).translate(_ROUND).strip()
     if _NEGATIVE.search(plain):
         raise AmountError(f"'{shown(text)}'에 음수가 있습니다. 0보다 큰 수로 적어 주세요.")
@@ -170,6 +173,6 @@ def _refuse_leftover_number(masked: str, original: str) -> None:
             "'1.5kg', '2개', '1단'처럼 단위를 고쳐 적어 주세요."
         )
     raise AmountError(
-        f"'{shown(original)}'에서 수 '{left[0].strip()}'에 단위가 없습니다. "
+        f"'{shown(original)}'에서 수 '{shown(left[0])}'에 단위가 없습니다. "
         "'2개', '300g'처럼 단위를 붙여 주세요."
     )
