@@ -6,6 +6,7 @@ Each step is recorded before the next is asked for, so whatever breaks off loses
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -74,7 +75,7 @@ def fetch(
     """
     last = min(until or today(), today())
     run = _Run(record, settings, catalog, Checkpoint(settings.home), progress or _silent)
-    with transport or Transport(settings) as feed:
+    with nullcontext(transport) if transport else Transport(settings) as feed:
         for key in sources or usable_sources(settings):
             run.source(key, feed, since, last)
     if run.errors:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import cos, hypot, isfinite, radians
 
@@ -21,7 +20,6 @@ from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.harvest import Dropped, Harvest
 from altteul.sources.observation import (
     Channel,
-    Discount,
     Measure,
     Observation,
     Stage,
@@ -30,10 +28,18 @@ from altteul.sources.observation import (
 from altteul.sources.seller import LocationBasis, SellerRecord
 from altteul.sources.seoul_districts import DISTRICT_OFFICES
 from altteul.sources.seoul_replies import paged_rows
+from altteul.sources.seoul_words import (
+    ShopPrice,
+    discount_of,
+    goods_of,
+    grade_of,
+    is_not_sold,
+    origin_of,
+)
 from altteul.sources.steps import Period, Step
 from altteul.sources.tables import Table, blank_to_none
 from altteul.sources.transport import Transport
-from altteul.sources.vocabulary import Named, named, packed, variety_in
+from altteul.sources.vocabulary import packed
 
 SOURCE = SourceDescription(
     key="seoul_shops",
@@ -69,64 +75,9 @@ CHANNELS = {
     "002": Channel.LARGE_STORE,
 }
 
-# (their item, a word of the name or remark) → our item: another good under a common heading.
-# 부세 is sold as 조기 but is another fish at another price.
-OTHER_GOODS = {
-    ("조기", "부세"): "부세",
-    ("배추", "알배기"): "알배기배추",
-    ("배추", "알배추"): "알배기배추",
-    ("배추", "쌈배추"): "알배기배추",
-}
-# The survey's 호박 is 애호박, as nearly every remark says.
-HEADINGS = {"호박": "애호박"}
-
-# Kinds that the catalog has no variety for, kept apart since their prices differ.
-KINDS = {("조기", "백조기"): "백조기", ("조기", "참조기"): "참조기"}
-
-# Brand words that look like a cut of meat, and misspellings, put right before a cut is looked for.
-NOT_A_CUT = ("농협안심", "안심한우", "안심신선", "안심국내")
-SPELLINGS = {"상겹": "삼겹", "삽겹": "삼겹"}
-
-# A word of the remark → where the goods come from; the first that occurs decides.
-ORIGINS = {
-    "원양": "원양", "원앙산": "원양",
-    "수입": "수입", "러시아": "수입", "러사이": "수입", "중국": "수입", "일본": "수입",
-    "노르웨이": "수입", "캐나다": "수입",
-    "국내": "국산", "국산": "국산", "국네산": "국산", "한우": "국산", "한돈": "국산",
-    "제주": "국산", "무안": "국산", "신안": "국산", "해남": "국산", "부산": "국산",
-    "동해": "국산", "청송": "국산", "대관령": "국산", "음성": "국산", "함평": "국산",
-    "구례": "국산", "농협": "국산", "목우촌": "국산", "하림": "국산",
-}  # fmt: skip
-
-# A word of the remark or the unit → grade; longer words first.
-GRADES = {
-    "1++": "1++등급", "한우++": "1++등급", "1+": "1+등급", "1등급": "1등급",
-    "왕란": "왕란", "특란": "특란", "대란": "대란", "명란": "명란",
-}  # fmt: skip
-
-DISCOUNTS = ("세일", "행사", "할인", "특가")
-NOT_SOLD = ("없음", "입고안됨", "미취급", "품절")
 KM_PER_DEGREE = 111.2
 FARTHEST_FROM_OFFICE_KM = 9.0
 """No point of a Seoul district lies farther from its office than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShopPrice:
-    """One row of the file or of the API, before our words."""
-
-    where: str
-    day: date
-    shop: str
-    shop_name: str
-    kind: str
-    district: str
-    goods: str
-    unit: str
-    price: str
-    note: str
-    lat: str | None = None
-    lng: str | None = None
 
 
 def recognises(table: Table) -> bool:
@@ -331,24 +282,23 @@ def _observation(
 ) -> Observation | str:
     """The observation, or the reason why there is none."""
     price = _number(row.price)
-    if any(word in row.note for word in NOT_SOLD):
+    if is_not_sold(row):
         return "팔지 않음(없음·입고안됨)"
     if not price or price < 1:
         return "가격이 0이거나 없음"
-    goods = _goods(row, catalog)
+    goods = goods_of(row, catalog)
     if goods is None:
         return "품목표에 없는 품목"
     pack = packed(row.unit, goods.item, row.note)
     if pack is None:
         return "판매 단위를 읽을 수 없음"
-    remark = f"{row.goods} {row.unit} {row.note}"
     return Observation(
         date=row.day,
         stage=Stage.RETAIL,
         item=goods.item.name,
-        variety=_variety(goods, remark),
-        grade=_first(GRADES, remark),
-        origin=_first(ORIGINS, row.note),
+        variety=goods.variety,
+        grade=grade_of(row),
+        origin=origin_of(row),
         measure=Measure.PRICE,
         price=round(price),
         mass_g=pack.mass_g,
@@ -359,34 +309,9 @@ def _observation(
         channel=channel,
         seller=seller,
         source=SOURCE.key,
-        discount=Discount.SALE if any(word in row.note for word in DISCOUNTS) else None,
+        discount=discount_of(row),
         note=blank_to_none(row.note),
     )
-
-
-def _goods(row: ShopPrice, catalog: Catalog) -> Named | None:
-    """The item of the row; a remark may name another good than the heading."""
-    own = row.goods.split("(")[0].strip()
-    words = f"{row.goods} {row.note}"
-    for (heading, word), other in OTHER_GOODS.items():
-        if own == heading and word in words:
-            return named(catalog, other)
-    return named(catalog, HEADINGS.get(row.goods, row.goods))
-
-
-def _variety(goods: Named, words: str) -> str | None:
-    for brand in NOT_A_CUT:
-        words = words.replace(brand, "")
-    for wrong, right in SPELLINGS.items():
-        words = words.replace(wrong, right)
-    for (item, word), kind in KINDS.items():
-        if goods.item.name == item and word in words:
-            return kind
-    return goods.variety or variety_in(goods.item, words)
-
-
-def _first(table: Mapping[str, str], words: str) -> str | None:
-    return next((ours for theirs, ours in table.items() if theirs in words), None)
 
 
 def _number(text: str | None) -> float | None:
