@@ -1,0 +1,68 @@
+"""What a sentence means: the document that `altteul understand --json` prints.
+
+Absent is null (or an empty list); nothing is invented. Names of items and dishes are those of the
+catalog and the book; units are as spoken ("근", "판", "원" for 만 원어치).
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day  # noqa: N812 - the field is named date
+from enum import StrEnum
+
+from pydantic import Field
+
+from altteul.frozen import Frozen
+from altteul.planner.plan import Mode
+
+
+class Intent(StrEnum):
+    """What somebody wants to know."""
+
+    PLAN = "plan"
+    PRICE = "price"
+    WHEN = "when"
+    WHY = "why"
+    SUBSTITUTE = "substitute"
+    DISH = "dish"
+    SEASON = "season"
+    RECORD = "record"
+    HELP = "help"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class SpokenNeed(Frozen):
+    """An item with the amount as it was said; a loose number (두어) is its lower whole number.
+
+    `variety`, `low` and `high` serve planning and are not printed.
+    """
+
+    item: str
+    amount: float | None = None
+    unit: str | None = None
+    variety: str | None = Field(default=None, exclude=True)
+    low: float | None = Field(default=None, exclude=True)
+    high: float | None = Field(default=None, exclude=True)
+
+
+class SpokenDish(Frozen):
+    """A dish of the book and for how many."""
+
+    name: str
+    servings: float | None = None
+
+
+class Understood(Frozen):
+    """A sentence, read. `ask` is one short question where it can be read in two ways."""
+
+    intent: Intent
+    needs: tuple[SpokenNeed, ...] = ()
+    dishes: tuple[SpokenDish, ...] = ()
+    people: int | None = None
+    date: Day | None = None
+    place: str | None = None
+    budget: int | None = None
+    mode: Mode | None = None
+    max_stops: int | None = None
+    exclude: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    ask: str | None = None
