@@ -63,7 +63,7 @@ def test_python_locks_pin_a_version_and_a_hash_for_everything() -> None:
 
 def links(page: Path) -> Iterator[tuple[str, str]]:
     text = re.sub(r"^```.*?^```$", "", read(page), flags=re.M | re.S)
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+    for target in re.findall(r"(?:\]\(|src=\")([^)\s\"]+)[)\"]", text):
         if not re.match(r"[a-z]+:", target):
             path, _, anchor = target.partition("#")
             yield path, anchor
