@@ -135,9 +135,13 @@ class Folder:
         return [] if table is None else table.file_uris()
 
     def drop_unused_files(self) -> None:
-        """Delete files that no version of the last hour needs, and what killed writers left."""
+        """Delete files that no version of the last hour needs, and what killed writers left.
+
+        Also sums the log up in a checkpoint, so that opening need not read all of it.
+        """
         table = self.table()
         if table is not None:
+            table.create_checkpoint()
             table.vacuum(KEPT_HOURS, dry_run=False, enforce_retention_duration=False)
 
     def identity(self) -> str:
