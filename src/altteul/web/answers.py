@@ -25,6 +25,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 SECONDS_BETWEEN_LOOKS = 2.0
 NEW_ENOUGH_DAYS = 14
 MOST_PLACES = 300
+FIRST_LIST = "배추 1포기, 무 1개"
 NEARBY_M = 5_000
 """How far the item page looks, straight line; as `altteul price` does."""
 NOTHING_YET = (
@@ -90,11 +91,13 @@ class Answers:
             self._lock.release()
 
     def warm_up(self) -> None:
-        """Read the prices of the default day, so that the first person need not wait for it."""
+        """Read the prices of the default day and plan once, so that the first person need not wait
+        for what is loaded at first use."""
         opened = self.opened()
         if opened.places and opened.newest:
             place = opened.market.place(opened.places[0])
             opened.market.offers(place, self.default_day()[0], radius_m=NEARBY_M)
+            self.plan(Asked(need=FIRST_LIST, near=opened.places[0]))
 
     def default_day(self) -> tuple[date, str]:
         """Today, or the newest surveyed day where that lies well back, with a sentence on it."""
