@@ -117,9 +117,9 @@ def test_words_come_up_as_often_as_the_page_on_normal_prices_says(shared_data: P
     share = {word.value: 100 * n / words.total() for word, n in words.items()}
     assert words.total() > 1000
     assert share["보통"] == pytest.approx(56, abs=2)
-    assert share["싸다"] == pytest.approx(12.5, abs=2)
+    assert share["싸다"] == pytest.approx(12, abs=2)
     assert share["비싸다"] == pytest.approx(20, abs=2)
-    assert share["아주 비싸다"] == pytest.approx(11.5, abs=2)
+    assert share["아주 비싸다"] == pytest.approx(11, abs=2)
 
 
 def all_series(shared_data: Path) -> list[tuple[Days, Won]]:

@@ -216,8 +216,9 @@ class Market:
 
     def _ready(self) -> _Ready:
         # The history hands out the same objects until it changes: they stand for its version.
+        # No survey is of the last day of the calendar, so that no file is read for it.
         sellers = self._history.sellers()
-        prices = self._history.observations(items=())
+        prices = self._history.observations(items=(), since=date.max)
         kept = self._kept
         if kept is None or kept.sellers is not sellers or kept.prices is not prices:
             self._kept = kept = _Ready(prices, sellers, Gazetteer(sellers.all()))

@@ -15,6 +15,7 @@ WHOLE_CITY_REGIONS = frozenset({"서울", "부산", "대구", "인천", "광주"
 _ENDING = re.compile(r"(특별자치시|특별시|광역시|시|군|구|읍|면|동)$")
 # 공릉제1동 is 공릉동, but 홍제1동 is 홍제동: 제 is a numeral word only after two syllables.
 _NUMBERED_DONG = re.compile(r"(?:(?<=[가-힣]{2})제)?\d+(?:[.·]\d+)*동$")
+_LOT = re.compile(r"(?<=[동리읍면가])산?\d+(?:-\d+)?(?:번지)?$")
 _NEARBY = re.compile(r"\s*(근처|부근|인근|주변|쪽|에서)$")
 _SHORTEST = 2
 
@@ -39,6 +40,11 @@ def name_forms(name: str) -> tuple[str, ...]:
 def without_number(text: str) -> str:
     """An administrative 동 by its legal name: '공릉2동' → '공릉동'."""
     return _NUMBERED_DONG.sub("동", text)
+
+
+def without_lot(text: str) -> str:
+    """An address by its 동: '공릉동617-2' → '공릉동'."""
+    return _LOT.sub("", text)
 
 
 def squeezed(text: str) -> str:

@@ -23,6 +23,7 @@ from altteul.market.place_names import (
     region_forms,
     short_region,
     squeezed,
+    without_lot,
     without_number,
 )
 from altteul.sources.seller import LocationBasis
@@ -76,7 +77,8 @@ class Gazetteer:
         typed = squeezed(text)
         if not typed:
             raise PlaceError(f"장소가 비어 있습니다. {self._how}")
-        for spelling in dict.fromkeys((typed, without_number(typed))):
+        bare = without_lot(typed)
+        for spelling in dict.fromkeys((typed, bare, without_number(bare))):
             if area := self._area(spelling, text):
                 return self._middle_of(area, text)
         return self._shop(typed, text) or self._unknown(text, typed)
