@@ -38,11 +38,21 @@ def forecast_by(
     if name == "untold":
         return by_blocks(network, series, np.ones_like(periods), horizon)
     if name == "logarithm":
-        logarithms = [np.log(one) for one in series]
-        made = by_blocks(network, logarithms, periods, horizon)
-        highest = np.array([np.nanmax(one[-REACH:]) for one in logarithms])
-        return np.exp(np.minimum(made, highest[:, None, None] + LARGEST_GROWTH))
+        return _in_logarithms(network, series, periods, horizon)
     return by_blocks(network, series, periods, horizon)
+
+
+def _in_logarithms(
+    network: Network, series: Sequence[Floats], periods: Integers, horizon: int
+) -> Floats:
+    """Forecast log(value / geometric mean), so that the unit of the series does not matter."""
+    logarithms = [np.log(one[-REACH:]) for one in series]
+    means = np.array([np.nanmean(one) for one in logarithms])
+    centred = [one - mean for one, mean in zip(logarithms, means, strict=True)]
+    made = by_blocks(network, centred, periods, horizon)
+    highest = np.array([np.nanmax(one) for one in centred])[:, None, None] + LARGEST_GROWTH
+    grown: Floats = np.exp(np.minimum(made, highest) + means[:, None, None])
+    return grown
 
 
 def usable(name: str, series: Sequence[Floats], periods: Integers) -> Flags:

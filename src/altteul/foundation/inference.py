@@ -30,7 +30,7 @@ LEVEL_ROW = np.array(LEVELS)
 
 @dataclass(frozen=True)
 class Switches:
-    """How much work goes into a forecast. Values were fitted on synthetic validation series.
+    """How much work goes into a forecast. Values: synthetic validation and the training series.
 
     `priors` are the weights of EXPERTS before any backtest, `origins` the number of backtests (0:
     none), `steadiness` how many backtest points the width 1 counts for.
@@ -39,7 +39,7 @@ class Switches:
     priors: tuple[float, float, float, float] = (0.5, 0.5, 0.0, 0.0)
     origins: int = 0
     sharpness: float = 6.0
-    steadiness: float = 40.0
+    steadiness: float = 100.0
 
 
 FAST = Switches()

@@ -56,12 +56,11 @@ def trained_on(groups: list[SeriesSet], recorded: dict[str, str]) -> list[str]:
 
 def shared_windows(first: list[SeriesSet], second: list[SeriesSet]) -> int:
     """How many WINDOW-long stretches of `first` also stand, value for value, in `second`."""
-    there = np.unique(np.concatenate([_fingerprints(one) for one in _all_series(second)]))
-    return sum(int(np.isin(_fingerprints(one), there).sum()) for one in _all_series(first))
-
-
-def _all_series(groups: list[SeriesSet]) -> list[Floats]:
-    return [values for group in groups for values in group.series]
+    ours, theirs = (
+        np.concatenate([_fingerprints(values) for group in groups for values in group.series])
+        for groups in (first, second)
+    )
+    return int(np.isin(ours, theirs).sum())
 
 
 def _fingerprints(values: Floats) -> NDArray[np.uint64]:

@@ -44,6 +44,7 @@ def load_set(folder: Path) -> SeriesSet:
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
         with np.load(folder / "series.npz", allow_pickle=False) as archive:
             values = archive["values"].astype(np.float64)
+            values[np.isnan(values)] = np.nan  # R writes its NA as a signalling NaN
             lengths = archive["lengths"].astype(np.int64)
             ids = tuple(str(name) for name in archive["ids"])
         horizon = int(meta["horizon"])

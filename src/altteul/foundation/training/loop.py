@@ -39,13 +39,19 @@ class Settings:
     average: float = 0.999
     half: bool = True
     every: int = 500
+    turn: bool = True  # every other batch with the sign of its series turned
 
 
 Report = Callable[[float, str], None]
 
 
 def train(
-    data: Path, validation: Validation, folder: Path, settings: Settings, report: Report
+    data: Path,
+    validation: Validation,
+    folder: Path,
+    settings: Settings,
+    report: Report,
+    build: Callable[[], ModelS] = ModelS,
 ) -> ModelS:
     """Train model S on the shards below `data`, writing checkpoint and metrics into `folder`.
 
@@ -53,7 +59,7 @@ def train(
     Returns the model with the averaged weights.
     """
     torch.manual_seed(settings.seed)
-    model = ModelS()
+    model = build()
     average = {name: value.clone() for name, value in model.state_dict().items()}
     optimiser = _optimiser(model, settings)
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,7 +125,7 @@ def _step(
 ) -> float:
     for group in optimiser.param_groups:
         group["lr"] = learning_rate(share, number, settings)
-    features, bases, target, reach = _tensors(batch, number % 2 == 1)
+    features, bases, target, reach = _tensors(batch, settings.turn and number % 2 == 1)
     with torch.autocast("cpu", torch.bfloat16, enabled=settings.half):
         forecast = model(features, bases)
     loss = quantile_loss(forecast, target, reach)

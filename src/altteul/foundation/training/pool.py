@@ -15,6 +15,7 @@ from altteul.foundation.training.recipe import (
     GROUPS,
     Group,
     Samples,
+    chosen,
     joined,
     synthetic_windows,
     to_samples,
@@ -40,8 +41,7 @@ def make_shard(seed: int, index: int, real: list[RealSeries]) -> Samples:
     rng = np.random.default_rng((seed, index))
     parts = [to for group in GROUPS for to in _group_samples(rng, group, real)]
     whole = joined(parts)
-    order = rng.permutation(len(whole.reach))
-    return Samples(*(getattr(whole, field)[order] for field in FIELDS))
+    return chosen(whole, rng.permutation(len(whole.reach)))
 
 
 def _group_samples(rng: np.random.Generator, group: Group, real: list[RealSeries]) -> list[Samples]:

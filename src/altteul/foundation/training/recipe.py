@@ -121,11 +121,18 @@ def to_samples(windows: Windows, chunk: int = 512) -> Samples:
         view = views.build(windows.contexts[rows], windows.periods[rows])
         unit = np.where(view.scale > 0, view.scale, 1.0)[:, None]
         target = (windows.future[rows] - view.centre[:, None]) / unit
-        target = np.clip(target, -TARGET_BOUND, TARGET_BOUND).astype(np.float32)
+        bounded = np.clip(target, -TARGET_BOUND, TARGET_BOUND).astype(np.float32)
         keep = (view.scale > 0) & np.isfinite(windows.future[rows]).all(axis=1)
-        kept = (view.features[keep], view.bases[keep], target[keep], windows.reach[rows][keep])
-        parts.append(Samples(*kept))
+        made = Samples(view.features, view.bases, bounded, windows.reach[rows])
+        parts.append(chosen(made, np.flatnonzero(keep)))
     return joined(parts)
+
+
+def chosen(samples: Samples, rows: Integers) -> Samples:
+    """Some rows of samples, in the order asked for."""
+    return Samples(
+        samples.features[rows], samples.bases[rows], samples.target[rows], samples.reach[rows]
+    )
 
 
 def joined(parts: Sequence[Samples]) -> Samples:
