@@ -126,3 +126,14 @@ def test_every_make_target_in_the_pages_exists() -> None:
         for name in re.findall(r"`make ([a-z]+)", page.read_text(encoding="utf-8"))
     }
     assert {"demo", "test"} <= named <= targets
+
+
+def test_the_readme_asks_for_two_commands_and_begins_in_korean() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shell = re.search(r"^```sh\n(.*?)^```", text, flags=re.M | re.S)
+    assert shell
+    assert [line.split("#")[0].strip() for line in shell[1].splitlines()] == [
+        "make demo",
+        "make test",
+    ]
+    assert text.index("가입도 로그인도") < text.index("There is no account")
