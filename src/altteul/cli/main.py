@@ -37,7 +37,7 @@ def main(
     context: typer.Context,
     home: Annotated[
         Path | None,
-        typer.Option("--home", help="자료 폴더 (기본: ALTTEUL_HOME 또는 사용자 자료 폴더)"),
+        typer.Option("--home", envvar="ALTTEUL_HOME", help="자료 폴더"),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="판 번호")

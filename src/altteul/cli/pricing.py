@@ -94,7 +94,7 @@ def sellers(
             (
                 seller.name,
                 CHANNEL_WORDS[seller.channel],
-                f"{distance:,}m",
+                f"{distance:,.0f}m",
                 seller.location_basis,
                 seller.address or "",
             )
