@@ -14,6 +14,16 @@ def test_the_answer_stands_first_in_words(plan: Asking) -> None:
     assert "물건값은 13,000원, 걸어서 다녀오는 데" in page.text  # 2 × 3,000 + 7,000
 
 
+def test_two_stops_are_told_in_their_order(plan: Asking) -> None:
+    page = plan(need="배추 10포기, 달걀 300개", value_of_time="0")
+    assert page.all("h1")[0].text == "두 곳에서 나누어 사시면 돼요."
+    names = [e.text.split(maxsplit=1)[1] for e in page.all("h3")]
+    assert set(names) == {"마바시장", "다라마트"}
+    assert f"먼저 {names[0]}, 다음에 {names[1]}" in page.text
+    assert "물건값은 98,000원" in page.text  # 10 × 2,900 + 10 × 6,900
+    assert "2,000원 아껴요" in page.text  # beside 100,000 won at 가나시장
+
+
 def test_each_purchase_shows_price_date_age_and_basis(plan: Asking) -> None:
     page = plan(on="2026-05-31")
     goods = page.of_class("goods")[0]

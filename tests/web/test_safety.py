@@ -14,6 +14,7 @@ from altteul.settings import Settings
 from altteul.web.answers import Answers
 from altteul.web.app import create_app
 from altteul.web.asked import Asked
+from altteul.web.assets import Assets
 
 SECRET = "비밀스러운배추"
 
@@ -74,10 +75,10 @@ def test_only_known_files_are_served(client: TestClient, path: str) -> None:
     assert client.get(f"/static/{path}").status_code == 404
 
 
-def test_the_style_sheet_loads_nothing(client: TestClient) -> None:
-    from altteul.web.assets import Assets
-
-    sheet = client.get(Assets().address("altteul.css")).text
+def test_the_style_sheet_is_light_and_loads_nothing(client: TestClient) -> None:
+    answer = client.get(Assets().address("altteul.css"))
+    sheet = answer.text
+    assert int(answer.headers["content-length"]) < 8_000
     assert "url(" not in sheet
     assert "@import" not in sheet
 

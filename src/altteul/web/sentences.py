@@ -26,19 +26,26 @@ def _headline(plan: Plan) -> str:
     if len(names) == 1:
         everything = "" if _leaves_out(plan) else " 다"
         return f"{names[0]} 한 곳에서{everything} 사시면 돼요."
-    first, *rest = names
-    return f"{first}에 들렀다가 {', '.join(rest)}까지, {places(len(names))}에서 사세요."
+    return f"{places(len(names))}에서 나누어 사시면 돼요."
 
 
 def sentences(plan: Plan) -> list[str]:
-    """Two or three sentences after the headline: the sum, the way, the saving."""
+    """What follows the headline: the order of the stops, the sum and the way, the saving."""
     if plan.best is None or not plan.best.stops:
         return ["다른 날이나 더 넓은 곳으로 다시 물어봐 주세요."]
-    said = [_sum(plan.best, plan), _saving(plan)]
+    said = [_order(plan.best), _sum(plan.best, plan), _saving(plan)]
     missing = _leaves_out(plan)
     if missing:
         said.append(f"{with_particle(missing, '은/는')} 값을 알 수 없어 빼고 셈했어요.")
     return [sentence for sentence in said if sentence]
+
+
+def _order(best: ShoppingPlan) -> str:
+    if len(best.stops) == 1:
+        return ""
+    first, *between, last = (stop.seller.name for stop in best.stops)
+    middle = f"{', '.join(between)}에 들른 뒤 " if between else ""
+    return f"먼저 {first}, 다음에 {middle}{with_particle(last, '으로/로')} 가세요."
 
 
 def _sum(best: ShoppingPlan, plan: Plan) -> str:
