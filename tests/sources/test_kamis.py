@@ -10,7 +10,8 @@ from altteul.catalog import Catalog
 from altteul.sources import kamis
 from altteul.sources.files import read_file
 from altteul.sources.harvest import Dropped
-from altteul.sources.kamis_replies import ask, read_reply, won
+from altteul.sources.kamis_replies import ask, read_reply
+from altteul.sources.money import read_won
 from altteul.sources.observation import Measure, Observation, Stage
 from altteul.sources.trouble import FeedError, Trouble
 
@@ -103,7 +104,7 @@ def test_a_single_row_that_is_no_list_is_read(saved, catalog):
 
 @pytest.mark.parametrize(("text", "price"), [("1,234", 1234), ("-", None), ("0", None), ("", None)])
 def test_a_missing_price_is_missing(text, price):
-    assert won(text) == price
+    assert read_won(text) == price
 
 
 def test_columns_that_moved_are_noticed_before_a_month_passes_for_a_week(saved, catalog):

@@ -59,7 +59,7 @@ def test_what_is_no_date_is_none(text):
      ("39,80", None), ("3980.5", None)],
 )  # fmt: skip
 def test_prices_are_whole_won_or_nothing(text, won):
-    assert tidy_csv.read_won(text) == won
+    assert tidy_csv.read_price(text) == won
 
 
 def test_english_headers_tabs_and_cp949_are_read(tmp_path, catalog):

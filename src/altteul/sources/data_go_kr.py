@@ -19,8 +19,8 @@ from altteul.sources.frames import gathered
 from altteul.sources.gateway import paged_items
 from altteul.sources.harvest import Dropped, Harvest
 from altteul.sources.kamis_periods import STORE, chunks
-from altteul.sources.kamis_replies import won
 from altteul.sources.kamis_words import CITIES, Kind, grade_of, read_kind
+from altteul.sources.money import read_won
 from altteul.sources.observation import Channel, Measure, Observation, Stage
 from altteul.sources.seller import SellerRecord
 from altteul.sources.steps import Period, Step
@@ -207,7 +207,7 @@ def _told(row: Mapping[str, Any], catalog: Catalog, column: str) -> Observation 
     kind = read_kind(
         catalog, words.get("item_cd", ""), words.get("vrty_cd", ""), words.get("vrty_nm", "")
     )
-    price = won(words.get(column, "").split(".")[0])
+    price = read_won(words.get(column))
     if stage is None:
         ignored = words.get("se_cd", "") in IGNORED_STAGES
         return "지금은 쓰이지 않는 구분(옛 친환경)" if ignored else "소매·중도매·친환경 구분을 모름"

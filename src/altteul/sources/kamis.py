@@ -19,8 +19,9 @@ from altteul.settings import Settings
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.frames import gathered
 from altteul.sources.harvest import Dropped, Harvest
-from altteul.sources.kamis_replies import TITLE, Row, ask, read_reply, won
+from altteul.sources.kamis_replies import TITLE, Row, ask, read_reply
 from altteul.sources.kamis_words import CATEGORIES, CITIES, Kind, grade_of, read_kind
+from altteul.sources.money import read_won
 from altteul.sources.observation import Measure, Observation, Stage, observation_frame
 from altteul.sources.steps import Period, Step
 from altteul.sources.transport import Transport
@@ -219,7 +220,7 @@ class Told:
     ) -> Iterator[Observation]:
         """The observations of the row; values of an earlier survey unit are dropped."""
         for column in (*DATED, *NORMAL):
-            price, day = won(self.row.get(f"dpr{column}", "")), self.day_of(column)
+            price, day = read_won(self.row.get(f"dpr{column}", "")), self.day_of(column)
             if price is None or day is None or column in refused:
                 continue
             if self.unit_changed(kind, day if column in DATED else _year_before(day)):
@@ -289,7 +290,7 @@ def borrowed_values(rows: list[Row]) -> set[tuple[int, int]]:
     same: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         for column in COLUMNS:
-            if price := won(row.get(f"dpr{column}", "")):
+            if price := read_won(row.get(f"dpr{column}", "")):
                 same[row.get("item_code", ""), row.get("rank_code", ""), column, price] += [index]
     return {
         (max(indexes, key=lambda index: _distance(rows[index], column, price)), column)
@@ -300,7 +301,7 @@ def borrowed_values(rows: list[Row]) -> set[tuple[int, int]]:
 
 def _distance(row: Row, column: int, price: int) -> float:
     """How far a price lies from the middle of its row's other columns, as a ratio over 1."""
-    others = sorted(p for c in COLUMNS if c != column and (p := won(row.get(f"dpr{c}", ""))))
+    others = sorted(p for c in COLUMNS if c != column and (p := read_won(row.get(f"dpr{c}", ""))))
     if not others:
         return 1.0
     middle = others[len(others) // 2]

@@ -16,8 +16,9 @@ from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.frames import conform
 from altteul.sources.harvest import Dropped, Harvest
 from altteul.sources.kamis_words import read_kind
+from altteul.sources.money import won_column
 from altteul.sources.observation import Measure, Stage
-from altteul.sources.tables import Table, number
+from altteul.sources.tables import Table
 from altteul.sources.vocabulary import coded, named, packed
 from altteul.sources.wholesale_words import TEN_DAY_SHAPE, ten_day_goods, ten_day_rows
 from altteul.units import Pack
@@ -154,7 +155,7 @@ def _national_goods(catalog: Catalog, item: str) -> Goods | str:
 
 def _read_ten_day(table: Table, catalog: Catalog) -> Harvest:
     """Wholesale means of ten-day periods and their published normal price; 0 is no trade."""
-    rows = ten_day_rows(table.rows.with_row_index("line"))
+    rows = ten_day_rows(table.rows.fill_null("").with_row_index("line"))
     words = rows.select("item", "kind", "unit").unique().rows()
     known = {key: ten_day_goods(catalog, *key) for key in words}
     return _harvest(
@@ -164,9 +165,13 @@ def _read_ten_day(table: Table, catalog: Catalog) -> Harvest:
 
 def _prepared(table: Table) -> pl.DataFrame:
     """Rows with their line, day and price in won (null where there is none)."""
-    return table.rows.with_row_index("line").with_columns(
-        pl.col("date").str.to_date("%Y-%m-%d", strict=False).alias("day"),
-        number("price").round().cast(pl.Int64).alias("won"),
+    return (
+        table.rows.fill_null("")
+        .with_row_index("line")
+        .with_columns(
+            pl.col("date").str.to_date("%Y-%m-%d", strict=False).alias("day"),
+            won_column("price").alias("won"),
+        )
     )
 
 

@@ -19,8 +19,9 @@ from altteul.settings import Settings
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.frames import gathered
 from altteul.sources.harvest import Dropped, Harvest
-from altteul.sources.kamis_replies import TITLE, Row, ask, won
+from altteul.sources.kamis_replies import TITLE, Row, ask
 from altteul.sources.kamis_words import Kind, read_kind
+from altteul.sources.money import read_won
 from altteul.sources.observation import Channel, Measure, Observation, Stage
 from altteul.sources.seller import SellerRecord
 from altteul.sources.steps import Period, Step
@@ -174,7 +175,7 @@ def _read(
 def _observation(row: Row, ours: Kind, wanted: Wanted) -> Observation | str:
     """The observation, or the reason why there is none."""
     city, market = row.get("countyname", ""), row.get("marketname", "")
-    price, day = won(row.get("price", "")), _day(row)
+    price, day = read_won(row.get("price", "")), _day(row)
     if city in PSEUDO:
         return "판매처가 아닌 통계 줄(평균·평년·전국)"
     if not city or not market:

@@ -128,9 +128,3 @@ def _plain(row: Mapping[str, Any]) -> Row:
         name: str(value).strip() if isinstance(value, str | int | float) else ""
         for name, value in row.items()
     }
-
-
-def won(text: str) -> int | None:
-    """'1,234' → 1234; '-', '', '0' and anything else that is no price → None."""
-    digits = text.replace(",", "").strip()
-    return int(digits) or None if digits.isdigit() else None

@@ -14,7 +14,8 @@ from altteul.settings import Settings
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.frames import gathered
 from altteul.sources.harvest import Dropped, Harvest
-from altteul.sources.kamis_replies import TITLE, Row, ask, won
+from altteul.sources.kamis_replies import TITLE, Row, ask
+from altteul.sources.money import read_won
 from altteul.sources.observation import Measure, Observation, Stage
 from altteul.sources.steps import Period, Step
 from altteul.sources.transport import Transport
@@ -89,7 +90,7 @@ def read_sales(
 
 
 def _sale(row: Row, catalog: Catalog) -> Observation | str:
-    price, stage = won(row.get("dpr1", "")), CLASSES.get(row.get("product_cls_code", ""))
+    price, stage = read_won(row.get("dpr1", "")), CLASSES.get(row.get("product_cls_code", ""))
     goods = _goods(row, catalog)
     if goods is None:
         return "품목표에 없는 품목"
@@ -144,7 +145,7 @@ def read_trend(
 ) -> Iterator[Observation]:
     """The normal price on the survey day of `seen`, in its pack."""
     for row in rows:
-        label, price = row.get("yyyy", ""), won(row.get("d0", ""))
+        label, price = row.get("yyyy", ""), read_won(row.get("d0", ""))
         measure = TREND_ROWS.get(label)
         if measure and price:
             yield seen.model_copy(update={"measure": measure, "price": price})

@@ -14,6 +14,7 @@ from altteul.catalog import Catalog
 from altteul.settings import Settings
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.harvest import Dropped, Harvest
+from altteul.sources.money import read_won
 from altteul.sources.observation import (
     Channel,
     Discount,
@@ -119,7 +120,7 @@ def _observation(
     row: Mapping[str, str | None], good: Good | str, remark: str | None = None
 ) -> Observation | str:
     """The observation, or the reason why there is none."""
-    price, day = _won(row.get("price")), _day(row.get("inspect_day"))
+    price, day = read_won(row.get("price")), _day(row.get("inspect_day"))
     if isinstance(good, str):
         return good
     if not row.get("entp_id") or price is None:
@@ -152,15 +153,6 @@ def _discount(plus_one: str | None, on_sale: str | None) -> Discount | None:
     if plus_one == "Y":
         return Discount.ONE_PLUS_ONE
     return Discount.SALE if on_sale == "Y" else None
-
-
-def _won(text: str | None) -> int | None:
-    """Whole won; None for an empty, zero or unreadable price."""
-    try:
-        value = float((text or "").replace(",", ""))
-    except ValueError:
-        return None
-    return round(value) if value >= 1 else None
 
 
 def _day(text: str | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from altteul.catalog import Catalog
 from altteul.sources.vocabulary import Named, named, packed, variety_in
@@ -120,8 +121,8 @@ def _pack(row: Mapping[str, str | None], name: str, found: Named) -> Pack | None
     unit, total = row.get("total_div_code"), row.get("total_cnt")
     if not unit or not total:
         return _pack_in_name(name, found)
-    amount = float(total)
-    if amount <= 0:
+    amount = _amount(total)
+    if amount is None:
         return None
     if unit == "G":
         return Pack(mass_g=amount)
@@ -130,6 +131,14 @@ def _pack(row: Mapping[str, str | None], name: str, found: Named) -> Pack | None
     if unit not in COUNT_UNITS:
         return None
     return Pack(mass_g=_stated_grams(name), count=amount, count_unit=COUNT_UNITS[unit])
+
+
+def _amount(text: str) -> float | None:
+    try:
+        amount = float(text)
+    except ValueError:
+        return None
+    return amount if 0 < amount < inf else None
 
 
 def _pack_in_name(name: str, found: Named) -> Pack | None:

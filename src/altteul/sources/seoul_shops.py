@@ -18,6 +18,7 @@ from altteul.settings import Settings
 from altteul.sources.addresses import district_of
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.harvest import Dropped, Harvest
+from altteul.sources.money import read_won
 from altteul.sources.observation import (
     Channel,
     Measure,
@@ -281,10 +282,10 @@ def _observation(
     row: ShopPrice, channel: Channel, seller: str, catalog: Catalog
 ) -> Observation | str:
     """The observation, or the reason why there is none."""
-    price = _number(row.price)
+    price = read_won(row.price)
     if is_not_sold(row):
         return "팔지 않음(없음·입고안됨)"
-    if not price or price < 1:
+    if price is None:
         return "가격이 0이거나 없음"
     goods = goods_of(row, catalog)
     if goods is None:
@@ -300,7 +301,7 @@ def _observation(
         grade=grade_of(row),
         origin=origin_of(row),
         measure=Measure.PRICE,
-        price=round(price),
+        price=price,
         mass_g=pack.mass_g,
         volume_ml=pack.volume_ml,
         count=pack.count,

@@ -90,11 +90,6 @@ def parse_table(text: str, name: str) -> Table:
     return Table(name, rows.rename({column: column.strip() for column in rows.columns}))
 
 
-def number(column: str) -> pl.Expr:
-    """A text column as a number; '1,234' is read, '-' and words become null."""
-    return pl.col(column).str.replace_all(",", "").str.strip_chars().cast(pl.Float64, strict=False)
-
-
 def blank_to_none(value: str | None) -> str | None:
     """The text without surrounding blanks; None for nothing."""
     return (value or "").strip() or None

@@ -14,6 +14,7 @@ from altteul.catalog import Catalog
 from altteul.sources.addresses import PROVINCES, Address, district_of, read_address
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.harvest import Dropped, Harvest
+from altteul.sources.money import read_won
 from altteul.sources.observation import (
     Channel,
     Discount,
@@ -143,7 +144,7 @@ def read(table: Table, catalog: Catalog) -> Harvest:
 
 def _observation(row: Row, sellers: dict[str, SellerRecord], catalog: Catalog) -> Observation | str:
     """The observation (its seller is noted in `sellers`), or the reason why there is none."""
-    day, price, stage = read_day(row["date"]), read_won(row["price"]), row.get("stage", "")
+    day, price, stage = read_day(row["date"]), read_price(row["price"]), row.get("stage", "")
     if day is None:
         return "날짜를 읽을 수 없음 (2026-09-30처럼 적어 주세요)"
     if price is None:
@@ -196,11 +197,10 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def read_won(text: str) -> int | None:
+def read_price(text: str) -> int | None:
     """Whole won: '3,980원', '3980', '3980.0'; None for anything else, 0 and below."""
     found = re.fullmatch(r"₩?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*원?", text)
-    won = int(found[1].replace(",", "")) if found else 0
-    return won or None
+    return read_won(found[1]) if found else None
 
 
 def _region(row: Row) -> str | None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from altteul.catalog import Catalog
 from altteul.sources.kamis_words import NEW_CROP
+from altteul.sources.money import won_column
 from altteul.sources.observation import Measure
 from altteul.sources.vocabulary import Named, named, packed
 from altteul.units import Pack
@@ -43,7 +44,7 @@ def ten_day_rows(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(
         dated.with_columns(
             pl.lit(measure.value).alias("measure"),
-            pl.col(column).cast(pl.Float64, strict=False).round().cast(pl.Int64).alias("won"),
+            won_column(column).alias("won"),
         )
         for measure, column in ((Measure.MEAN, "price"), (Measure.NORMAL, "normal_price"))
     )
