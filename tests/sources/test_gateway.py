@@ -74,3 +74,12 @@ def test_broken_json_is_told_as_changed(text):
 def test_a_missing_key_names_the_setting(transport):
     with pytest.raises(FeedError, match="ALTTEUL_DATA_GO_KR_KEY"):
         list(paged_items(transport, TITLE, "http://127.0.0.1:1", None, {}))
+
+
+def test_pages_that_never_end_are_given_up(settings):
+    class Endless:
+        def get(self, *_: object) -> str:
+            return '{"response":{"body":{"totalCount":1000000000,"items":[{"a":"1"}]}}}'
+
+    with pytest.raises(FeedError, match="끝나지 않음"):
+        list(paged_items(Endless(), TITLE, "http://feed", settings.data_go_kr_key, {}))

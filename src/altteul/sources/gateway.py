@@ -19,6 +19,7 @@ from altteul.sources.transport import Transport
 from altteul.sources.trouble import FeedError, Trouble
 
 PAGE_ROWS = 1000
+MOST_PAGES = 500
 OK_CODES = ("0", "00", "INFO-000", "NORMAL_SERVICE")
 NO_DATA_CODES = ("03", "3", "NODATA_ERROR")
 
@@ -97,6 +98,29 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def part(title: str, document: Any, name: str) -> dict[str, Any]:
+    """The named part of a document, {} if it is missing. Raises FeedError if it is no group."""
+    value = document.get(name) if isinstance(document, dict) else document
+    if value in (None, "", []):
+        return {}
+    if not isinstance(value, dict):
+        raise FeedError(title, Trouble.CHANGED, f"{name}이(가) 묶음이 아님")
+    return value
+
+
+def rows_in(title: str, value: Any) -> list[dict[str, Any]]:
+    """The rows of a reply, one or many or none. Raises FeedError if one is no row."""
+    rows = as_list(value)
+    if not all(isinstance(row, dict) for row in rows):
+        raise FeedError(title, Trouble.CHANGED, "줄이 아닌 것이 섞여 있음")
+    return rows
+
+
+def count_in(value: Any, least: int) -> int:
+    """A stated total count; `least` where it is missing or no number."""
+    return int(value) if str(value).isdigit() else least
+
+
 def body_of(title: str, document: Any) -> tuple[list[dict[str, Any]], int]:
     """Rows and total count of a JSON reply; the `response` wrapper may be missing.
 
@@ -104,21 +128,20 @@ def body_of(title: str, document: Any) -> tuple[list[dict[str, Any]], int]:
     """
     if not isinstance(document, dict):
         raise FeedError(title, Trouble.CHANGED, "응답이 묶음이 아님")
-    envelope = document.get("response", document)
-    header = envelope.get("header") or {}
-    code = str(header.get("resultCode", "00"))
+    envelope = part(title, document, "response") if "response" in document else document
+    code = str(part(title, envelope, "header").get("resultCode", "00"))
     if code in NO_DATA_CODES:
         return [], 0
     if code not in OK_CODES:
         padded = code.zfill(2)
         _, meaning, trouble = GATEWAY_ERRORS.get(padded, GATEWAY_ERRORS["99"])
         raise FeedError(title, trouble, f"{meaning}, 코드 {padded}")
-    body = envelope.get("body", envelope)
+    body = part(title, envelope, "body") if "body" in envelope else envelope
     if "items" not in body:
         raise FeedError(title, Trouble.CHANGED, "items가 없음")
     items = body["items"]
-    rows = as_list(items.get("item") if isinstance(items, dict) else items)
-    return rows, int(body.get("totalCount") or len(rows))
+    rows = rows_in(title, items.get("item") if isinstance(items, dict) else items)
+    return rows, count_in(body.get("totalCount"), len(rows))
 
 
 def paged_items(
@@ -132,8 +155,8 @@ def paged_items(
 ) -> Iterator[dict[str, Any]]:
     """All rows of a data.go.kr JSON service, page by page. Raises FeedError."""
     secret = service_key(title, key)
-    page, seen = 1, 0
-    while True:
+    seen = 0
+    for page in range(1, MOST_PAGES + 1):
         asked = {"serviceKey": secret, "pageNo": str(page), "numOfRows": str(page_rows), **params}
         text = feed.get(title, url, asked)
         check_gateway(title, text)
@@ -142,4 +165,4 @@ def paged_items(
         seen += len(rows)
         if not rows or seen >= total:
             return
-        page += 1
+    raise FeedError(title, Trouble.CHANGED, f"{MOST_PAGES}쪽이 넘어도 끝나지 않음")

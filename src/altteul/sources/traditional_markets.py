@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from altteul.catalog import Catalog
 from altteul.settings import Settings
@@ -88,13 +87,13 @@ def _fetch(feed: Transport, settings: Settings) -> Harvest:
     url = f"{settings.data_go_kr_standard_url}/{OPERATION}"
     items = paged_items(feed, SOURCE.title, url, settings.data_go_kr_key, {"type": "json"})
     rows = (
-        (f"{SOURCE.title} {place}번째", {FIELDS.get(k, k): v for k, v in item.items()})
+        (f"{SOURCE.title} {place}번째", {FIELDS.get(k, k): str(v or "") for k, v in item.items()})
         for place, item in enumerate(items, start=1)
     )
     return _harvest(rows)
 
 
-def _harvest(rows: Iterator[tuple[str, Mapping[str, Any]]]) -> Harvest:
+def _harvest(rows: Iterator[tuple[str, Mapping[str, str | None]]]) -> Harvest:
     harvest = Harvest(SOURCE.key)
     seen: dict[str, str] = {}
     for where, row in rows:
@@ -109,7 +108,9 @@ def _harvest(rows: Iterator[tuple[str, Mapping[str, Any]]]) -> Harvest:
     return harvest
 
 
-def _market(row: Mapping[str, Any], where: str, dropped: list[Dropped]) -> SellerRecord | None:
+def _market(
+    row: Mapping[str, str | None], where: str, dropped: list[Dropped]
+) -> SellerRecord | None:
     name = blank_to_none(row.get("시장명"))
     goods = tuple(filter(None, (g.strip() for g in str(row.get("취급품목") or "").split("+"))))
     if name is None:
@@ -157,7 +158,7 @@ def open_days(kind: str, cycle: str) -> tuple[int, ...] | None:
 
 
 def _coordinates(
-    row: Mapping[str, Any], where: str, dropped: list[Dropped]
+    row: Mapping[str, str | None], where: str, dropped: list[Dropped]
 ) -> tuple[float | None, float | None]:
     """Latitude and longitude, both or neither; the market stays without them."""
     try:
@@ -171,7 +172,7 @@ def _coordinates(
     return lat, lng
 
 
-def _place(row: Mapping[str, Any]) -> tuple[Address, str | None]:
+def _place(row: Mapping[str, str | None]) -> tuple[Address, str | None]:
     """The parts of both addresses (지번 first: it names the dong), and the one to show."""
     lot, road = blank_to_none(row.get("소재지지번주소")), blank_to_none(row.get("소재지도로명주소"))
     by_lot, by_road = read_address(lot), read_address(road)
