@@ -183,7 +183,7 @@ class _Run(Generic[Outcome]):
         missing = [] if description.keyless else _missing_keys(description, self.settings)
         if missing:
             names = ", ".join(f"ALTTEUL_{name.upper()}" for name in missing)
-            raise FeedError(description.title, Trouble.KEY, f"{names} 설정이 필요합니다")
+            raise FeedError(description.title, Trouble.NO_KEY, names)
 
     def _keep(self, description: SourceDescription, step: Step, harvest: Harvest) -> None:
         if not harvest.observations.is_empty() or harvest.sellers or harvest.dropped:

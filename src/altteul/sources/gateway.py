@@ -47,9 +47,7 @@ GATEWAY_ERRORS = {
 def service_key(title: str, key: SecretStr | None) -> str:
     """The key as text. Raises FeedError saying which setting is missing."""
     if key is None:
-        raise FeedError(
-            title, Trouble.KEY, "공공데이터포털의 인증키를 ALTTEUL_DATA_GO_KR_KEY에 적어 주세요"
-        )
+        raise FeedError(title, Trouble.NO_KEY, "ALTTEUL_DATA_GO_KR_KEY")
     return key.get_secret_value()
 
 
