@@ -109,7 +109,11 @@ def test_packs_and_forms_of_fresh_goods_are_read(lowest):
 def test_goods_that_are_no_groceries_are_dropped_and_empty_rows_too(lowest):
     reasons = lowest.dropped_by_reason()
     assert sum(reasons.values()) + lowest.observations.height == 5682
-    assert set(reasons) == {"품목표에 없는 상품", "가격이나 점포가 비어 있음"}
+    assert set(reasons) == {
+        "품목표에 없는 상품",
+        "가격이나 점포가 비어 있음",
+        "편의점 본사의 값이라 매장이 없음",
+    }
     assert not {"샴푸", "치약"} & set(lowest.observations["item"])
 
 

@@ -25,7 +25,7 @@ from altteul.sources.observation import (
 )
 from altteul.sources.price_go_kr_goods import Good, read_good
 from altteul.sources.price_go_kr_replies import fridays, goods_list, prices_of, store_list
-from altteul.sources.price_go_kr_stores import store
+from altteul.sources.price_go_kr_stores import HEAD_OFFICE_IDS, store
 from altteul.sources.seller import SellerRecord
 from altteul.sources.steps import Period, Step
 from altteul.sources.tables import Table
@@ -125,6 +125,8 @@ def _observation(
         return good
     if not row.get("entp_id") or price is None:
         return "가격이나 점포가 비어 있음"
+    if row["entp_id"] in HEAD_OFFICE_IDS:
+        return "편의점 본사의 값이라 매장이 없음"
     if day is None:
         return "조사일을 읽을 수 없음"
     return Observation(

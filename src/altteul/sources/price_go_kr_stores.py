@@ -29,6 +29,8 @@ NOT_STORES = (
     "가정,생활 > 편의점",
 )
 HEAD_OFFICE = "(본사)"
+# Ids of the head offices (CU, 세븐일레븐, GS25): their prices hold in no shop that has a place.
+HEAD_OFFICE_IDS = {"62", "115", "150"}
 
 # Two spellings of one branch; checked by hand against the address.
 SAME_BRANCH = {
