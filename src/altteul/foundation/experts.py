@@ -1,4 +1,5 @@
-"""Several ways to forecast one context: as it is, in logarithms, without told periods, by Theta.
+"""Several ways to forecast one context: as it is, in logarithms, without its periods, by Theta,
+or every fourth value for itself.
 
 Each expert gives quantiles at LEVELS for any horizon. None sees anything but the context; whether
 logarithms may be taken is decided by the context's own values.
@@ -20,7 +21,9 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-EXPERTS: tuple[str, ...] = ("plain", "logarithm", "untold", "theta")
+EXPERTS: tuple[str, ...] = ("plain", "logarithm", "untold", "theta", "resampled")
+STRIDE = 4  # of the resampled expert
+FEWEST_TO_RESAMPLE = 400
 LARGEST_GROWTH = 3.0  # a log forecast is held below e^3 times the largest value of the context
 
 
@@ -37,6 +40,8 @@ def forecast_by(
         return theta.forecast(complete, horizon, periods[:, 0]).quantiles(LEVELS)
     if name == "untold":
         return by_blocks(network, series, np.ones_like(periods), horizon)
+    if name == "resampled":
+        return _resampled(network, series, periods, horizon)
     if name == "logarithm":
         return _in_logarithms(network, series, periods, horizon)
     return by_blocks(network, series, periods, horizon)
@@ -55,6 +60,19 @@ def _in_logarithms(
     return grown
 
 
+def _resampled(
+    network: Network, series: Sequence[Floats], periods: Integers, horizon: int
+) -> Floats:
+    """Every STRIDE-th value is a series of its own, with a longer reach; all are forecast."""
+    shorter = np.where(periods % STRIDE == 0, np.maximum(periods // STRIDE, 1), 1)
+    made = np.empty((len(series), horizon, len(LEVELS)))
+    for phase in range(min(STRIDE, horizon)):
+        strided = [one[(one.size + phase) % STRIDE :: STRIDE] for one in series]
+        steps = len(range(phase, horizon, STRIDE))
+        made[:, phase::STRIDE] = by_blocks(network, strided, shorter, steps)
+    return made
+
+
 def usable(name: str, series: Sequence[Floats], periods: Integers) -> Flags:
     """For which contexts an expert has something of its own to say."""
     if name == "logarithm":
@@ -63,6 +81,11 @@ def usable(name: str, series: Sequence[Floats], periods: Integers) -> Flags:
         return periods[:, 0] > 1
     if name == "theta":
         return np.array([one.size >= 5 for one in series])
+    if name == "resampled":
+        whole = (periods[:, 0] > STRIDE) & (periods[:, 0] % STRIDE == 0)
+        known = [np.isfinite(one).sum() >= FEWEST_TO_RESAMPLE for one in series]
+        both: Flags = whole & np.array(known)
+        return both
     return np.ones(len(series), dtype=bool)
 
 

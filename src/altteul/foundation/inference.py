@@ -36,14 +36,14 @@ class Switches:
     none), `steadiness` how many backtest points the width 1 counts for.
     """
 
-    priors: tuple[float, float, float, float] = (0.5, 0.5, 0.0, 0.0)
+    priors: tuple[float, ...] = (0.5, 0.5, 0.0, 0.0, 0.0)
     origins: int = 0
     sharpness: float = 6.0
     steadiness: float = 100.0
 
 
 FAST = Switches()
-THOROUGH = Switches(priors=(0.4, 0.4, 0.1, 0.1), origins=3)
+THOROUGH = Switches(priors=(0.35, 0.35, 0.1, 0.1, 0.1), origins=3)
 
 
 def forecast_quantiles(
