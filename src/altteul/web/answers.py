@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -11,20 +10,19 @@ from zoneinfo import ZoneInfo
 from altteul.assistant.shopping_list import read_list
 from altteul.catalog import Catalog, load_catalog
 from altteul.errors import InputError, NoDataError
-from altteul.history import History, ImportRecord
-from altteul.history.seller import Seller
+from altteul.history import ImportRecord
 from altteul.market import Market
 from altteul.market.report import PriceReport
 from altteul.planner import make_plan
 from altteul.planner.plan import Plan, Request, Unread
 from altteul.settings import Settings
 from altteul.web.asked import Asked
+from altteul.web.opening import Opened, open_folder, state_of
 from altteul.web.words import day as day_words
 
 SEOUL = ZoneInfo("Asia/Seoul")
 SECONDS_BETWEEN_LOOKS = 2.0
 NEW_ENOUGH_DAYS = 14
-MOST_PLACES = 300
 FIRST_LIST = "배추 1포기, 무 1개"
 NEARBY_M = 5_000
 """How far the item page looks, straight line; as `altteul price` does."""
@@ -47,25 +45,14 @@ class NothingReadError(InputError):
         super().__init__("목록에서 알아본 것이 없어요. 품목과 양을 적어 주세요. 예: 배추 1포기")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One state of the data folder: what every answer of this moment is made from."""
-
-    state: str
-    history: History
-    market: Market
-    places: tuple[str, ...]
-    newest: date | None
-    sellers: int
-    simulated: bool
-
-
 class Answers:
     """Plans, price reports and facts about the data; safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = Lock()
+        # The market keeps what it has read and is not made for several threads.
+        self._one_at_a_time = Lock()
         self._opened: Opened | None = None
         self._looked = 0.0
 
@@ -83,8 +70,8 @@ class Answers:
         if not self._lock.acquire(blocking=opened is None) and opened:
             return opened
         try:
-            if self._opened is None or self._opened.state != _state(self._opened.history):
-                self._opened = self._open()
+            if self._opened is None or self._opened.state != state_of(self._opened.history):
+                self._opened = open_folder(self._settings, self.catalog)
             self._looked = time.monotonic()
             return self._opened
         finally:
@@ -95,8 +82,9 @@ class Answers:
         for what is loaded at first use."""
         opened = self.opened()
         if opened.places and opened.newest:
-            place = opened.market.place(opened.places[0])
-            opened.market.offers(place, self.default_day()[0], radius_m=NEARBY_M)
+            with self._one_at_a_time:
+                place = opened.market.place(opened.places[0])
+                opened.market.offers(place, self.default_day()[0], radius_m=NEARBY_M)
             self.plan(Asked(need=FIRST_LIST, near=opened.places[0]))
 
     def default_day(self) -> tuple[date, str]:
@@ -122,15 +110,18 @@ class Answers:
         market = self._market()
         if not needs:
             raise NothingReadError(unread)
-        request = Request(needs=needs, unread=unread, place=market.place(near), on=on, trip=trip)
-        return make_plan(request, market, self.catalog)
+        with self._one_at_a_time:
+            place = market.place(near)
+            request = Request(needs=needs, unread=unread, place=place, on=on, trip=trip)
+            return make_plan(request, market, self.catalog)
 
     def price(self, item: str, asked: Asked) -> PriceReport:
         """The prices of an item within reach; UnknownItemError when there is no such item."""
         found = self.catalog.find(item)
         near, on = asked.checked_place(), self.day(asked)
         market = self._market()
-        return market.price_report(found.item.name, market.place(near), on, NEARBY_M)
+        with self._one_at_a_time:
+            return market.price_report(found.item.name, market.place(near), on, NEARBY_M)
 
     def is_fresh(self) -> bool:
         """Whether `opened` answers at once, without looking at the data folder."""
@@ -145,44 +136,3 @@ class Answers:
         if opened.newest is None:
             raise NoDataError(NOTHING_YET)
         return opened.market
-
-    def _open(self) -> Opened:
-        history = History.open(self._settings.home, self._settings.state_url)
-        imports = history.imports()
-        sellers = history.sellers().all()
-        return Opened(
-            state=_state(history),
-            history=history,
-            market=Market(history, self.catalog),
-            places=_place_names(sellers),
-            newest=_newest_day(imports),
-            sellers=len(sellers),
-            simulated=any(seller.simulated for seller in sellers),
-        )
-
-
-def _state(history: History) -> str:
-    """Changes with every import."""
-    imports = history.imports()
-    return f"{len(imports)}-{imports[-1].import_id}" if imports else "0"
-
-
-def _newest_day(imports: list[ImportRecord]) -> date | None:
-    """The newest day with prices of single sellers; without such a feed, of any price."""
-    of_sellers = {record.source for record in imports if record.sellers}
-    days = [(r.source in of_sellers, r.last_day) for r in imports if r.last_day]
-    return max(days, default=(False, None))[1]
-
-
-def _place_names(sellers: list[Seller]) -> tuple[str, ...]:
-    """The 구·동 that the form offers: as many as fit, districts when the 동 are too many."""
-    dongs = {
-        " ".join(filter(None, (seller.district, seller.dong))): seller
-        for seller in sellers
-        if seller.district and seller.lat is not None
-    }
-    names = sorted(dongs)
-    if len(names) <= MOST_PLACES:
-        return tuple(names)
-    districts = {f"{s.region or ''} {s.district}".strip() for s in dongs.values()}
-    return tuple(sorted(districts)[:MOST_PLACES])
