@@ -91,6 +91,7 @@ def _dish(name: str, written: Mapping[str, Any], catalog: Catalog, file: str) ->
         aliases=tuple(written.get("aliases", ())),
         servings=written["servings"],
         batch=written.get("batch"),
+        serves=written.get("serves"),
         ingredients=tuple(ingredients),
         source=SOURCE,
     )

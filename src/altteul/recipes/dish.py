@@ -16,6 +16,9 @@ TO_BUY_ROLES = frozenset({
 """What an ingredient does in a dish; a substitute is chosen by it, not by botany."""
 
 
+MAIN_ROLE = "주재료"
+
+
 class Ingredient(Frozen):
     """An item with its amount as written and its role. `pantry`: likely at home, not priced.
 
@@ -35,6 +38,7 @@ class Dish(Frozen):
     """A dish of the book or of a public recipe.
 
     `batch` names what one making is measured by (배추 20포기) where servings are a rough guide.
+    `serves` names what its main ingredient is for where that is narrower than 주재료 (김치).
     `as_bought`: amounts are of untrimmed goods (다듬기 전); else they are trimmed and soaked.
     """
 
@@ -42,6 +46,7 @@ class Dish(Frozen):
     aliases: tuple[str, ...] = ()
     servings: int = Field(gt=0)
     batch: str | None = None
+    serves: str | None = None
     ingredients: tuple[Ingredient, ...]
     source: str
     as_bought: bool = True
@@ -50,6 +55,10 @@ class Dish(Frozen):
     def to_buy(self) -> tuple[Ingredient, ...]:
         """The ingredients that are priced and planned."""
         return tuple(i for i in self.ingredients if not i.pantry)
+
+    def use_of(self, ingredient: Ingredient) -> str:
+        """What a substitute for the ingredient must be able to do here."""
+        return self.serves if self.serves and ingredient.role == MAIN_ROLE else ingredient.role
 
     @property
     def pantry(self) -> tuple[Ingredient, ...]:

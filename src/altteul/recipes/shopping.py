@@ -13,7 +13,7 @@ from altteul.units import Amount, Dimension, Span, ToTaste, parse_amount
 
 @dataclass(frozen=True, slots=True)
 class DishNeed:
-    """An amount of an item to buy, with the dishes and roles it is for.
+    """An amount of an item to buy, with the dishes and uses (roles) it is for.
 
     `estimated` (추정) where amounts in different units were added through typical weights.
     """
@@ -87,7 +87,7 @@ def _need(
         ingredient.variety,
         bought.scaled(factor),
         (dish.name,),
-        (ingredient.role,),
+        (dish.use_of(ingredient),),
         estimated=not dish.as_bought and bought != amount,
     )
 
