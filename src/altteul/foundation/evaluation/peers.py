@@ -38,16 +38,31 @@ def peers() -> dict[str, Forecaster]:
     """Every peer that can run here; AutoETS, AutoTheta and their median need `altteul[stats]`."""
     found: dict[str, Forecaster] = {"seasonal_naive": naive, "dynamic_theta": own_theta}
     if find_spec("statsforecast") is not None:
-        found["auto_ets"] = partial(_statistical, "AutoETS")
-        found["auto_theta"] = partial(_statistical, "DynamicOptimizedTheta")
-        found["median_ets_theta"] = _median_of_both
+        both = _Statistical()
+        found["auto_ets"] = partial(both.run, "AutoETS")
+        found["auto_theta"] = partial(both.run, "DynamicOptimizedTheta")
+        found["median_ets_theta"] = both.median
     return found
 
 
-def _statistical(name: str, contexts: list[Floats], group: SeriesSet) -> Floats:
-    from statsforecast import models
+class _Statistical:
+    """Models of statsforecast; what was fitted once for a set is kept for the median of both."""
 
-    return np.stack([_one(models, name, one[-MOST_POINTS:], group) for one in contexts])
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str, int, int], Floats] = {}
+
+    def run(self, name: str, contexts: list[Floats], group: SeriesSet) -> Floats:
+        from statsforecast import models
+
+        key = (name, group.name, group.horizon, len(contexts))
+        if key not in self._made:
+            rows = [_one(models, name, one[-MOST_POINTS:], group) for one in contexts]
+            self._made[key] = np.stack(rows)
+        return self._made[key]
+
+    def median(self, contexts: list[Floats], group: SeriesSet) -> Floats:
+        both = [self.run(name, contexts, group) for name in ("AutoETS", "DynamicOptimizedTheta")]
+        return np.median(np.stack(both), axis=0)
 
 
 def _one(models: object, name: str, context: Floats, group: SeriesSet) -> Floats:
@@ -59,8 +74,3 @@ def _one(models: object, name: str, context: Floats, group: SeriesSet) -> Floats
     scores = np.array([NormalDist().inv_cdf(level) for level in WQL_LEVELS])
     made_at: Floats = mean[:, None] + deviation[:, None] * scores[None, :]
     return made_at
-
-
-def _median_of_both(contexts: list[Floats], group: SeriesSet) -> Floats:
-    both = [_statistical(name, contexts, group) for name in ("AutoETS", "DynamicOptimizedTheta")]
-    return np.median(np.stack(both), axis=0)
