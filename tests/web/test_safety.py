@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,16 @@ def test_an_empty_data_folder_tells_what_to_do(tmp_path: Path) -> None:
         assert answer.status_code == 404
         assert "아직 가격 자료가 없어요" in read(answer.text).text
         assert client.get("/healthz").json()["status"] == "empty"
+
+
+def test_a_damaged_data_folder_is_one_sentence(tmp_path: Path, tiny_home: Path) -> None:
+    home = shutil.copytree(tiny_home, tmp_path / "home")
+    for commit in (home / "prices" / "_delta_log").glob("*.json"):
+        commit.write_text("no commit at all", encoding="utf-8")
+    with TestClient(create_app(Settings(home=home))) as client:
+        page = client.get("/plan", params={"need": "배추 1포기", "near": "연습구"})
+        document = client.get("/api/plan", params={"need": "배추 1포기", "near": "연습구"})
+    assert page.status_code == document.status_code == 503
+    assert "Traceback" not in page.text
+    assert read(page.text).all("h1")[0].text == "지금은 답할 수 없어요"
+    assert document.json()["error"] in " ".join(read(page.text).text.split())

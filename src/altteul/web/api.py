@@ -101,7 +101,12 @@ def _document(make: Callable[[], BaseModel]) -> Answer:
     try:
         return Answer.of(make().model_dump_json(), content_type=JSON)
     except AltteulError as error:
-        suggestions = error.suggestions if isinstance(error, UnknownItemError) else ()
-        unread = error.unread if isinstance(error, NothingReadError) else ()
-        trouble = Trouble(error=str(error), suggestions=suggestions, unread=unread)
-        return Answer.of(trouble.model_dump_json(), status=status_of(error), content_type=JSON)
+        return trouble_document(error)
+
+
+def trouble_document(error: AltteulError) -> Answer:
+    """An error as a program reads it."""
+    suggestions = error.suggestions if isinstance(error, UnknownItemError) else ()
+    unread = error.unread if isinstance(error, NothingReadError) else ()
+    trouble = Trouble(error=str(error), suggestions=suggestions, unread=unread)
+    return Answer.of(trouble.model_dump_json(), status=status_of(error), content_type=JSON)

@@ -15,11 +15,13 @@ from altteul import __version__
 from altteul.errors import AltteulError
 from altteul.settings import Settings
 from altteul.web.answers import Answers
-from altteul.web.api import api_router
+from altteul.web.api import api_router, trouble_document
 from altteul.web.assets import Assets
-from altteul.web.desk import Desk
+from altteul.web.desk import Desk, respond
 from altteul.web.pages import Pages
 from altteul.web.safety import Guard
+
+PROGRAMS = ("/api/", "/healthz")
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -44,7 +46,14 @@ def create_app(settings: Settings) -> FastAPI:
     async def refused(request: Request, error: Exception) -> Response:
         return pages.refused(request, getattr(error, "status_code", 404))
 
+    async def troubled(request: Request, error: Exception) -> Response:
+        assert isinstance(error, AltteulError)
+        if request.url.path.startswith(PROGRAMS):
+            return respond(request, trouble_document(error))
+        return respond(request, pages.troubled(error))
+
     app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(AltteulError, troubled)
     app.add_middleware(Guard, failure=pages.failure())
     return app
 

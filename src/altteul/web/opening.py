@@ -85,6 +85,7 @@ def _place_names(sellers: Iterable[Seller]) -> tuple[str, ...]:
     """The 구·동 that the form offers: districts alone when the 동 are too many."""
     placed = [s for s in sellers if s.district and s.lat is not None]
     names = {" ".join(filter(None, (s.district, s.dong))) for s in placed}
+    names |= {s.district for s in placed if s.district}
     if len(names) > MOST_PLACES:
         names = {f"{s.region or ''} {s.district}".strip() for s in placed}
     return tuple(sorted(names)[:MOST_PLACES])

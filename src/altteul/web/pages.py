@@ -90,6 +90,16 @@ class Pages:
         )
         return respond(request, answer)
 
+    def troubled(self, error: AltteulError) -> Answer:
+        """The page for an error met before any question was read (a damaged data folder)."""
+        return self._desk.draw(
+            "trouble.html",
+            status=status_of(error),
+            title="지금은 답할 수 없어요",
+            sentence=str(error),
+            links=(),
+        )
+
     def failure(self) -> bytes:
         """The page for a failure of our own."""
         return self._desk.draw(
