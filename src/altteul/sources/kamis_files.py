@@ -1,6 +1,6 @@
 """KAMIS prices that people copied into CSV files: Seoul retail, national retail, wholesale.
 
-Four shapes, told apart by their headers. Each has a trap that is met here: prices per kg beside
+Three shapes, told apart by their headers. Each has a trap that is met here: prices per kg beside
 another unit's label, holidays filled with the day before, 0 and '-' for no trade.
 """
 
@@ -13,14 +13,12 @@ import polars as pl
 
 from altteul.catalog import Catalog
 from altteul.sources.description import Grade, SourceDescription, Survives
-from altteul.sources.frames import conform
-from altteul.sources.harvest import Dropped, Harvest
+from altteul.sources.goods_rows import Goods, harvest_of, prepared, with_goods
+from altteul.sources.harvest import Harvest
 from altteul.sources.kamis_words import read_kind
-from altteul.sources.money import won_column
-from altteul.sources.observation import Measure, Stage
+from altteul.sources.observation import Stage
 from altteul.sources.tables import Table
 from altteul.sources.vocabulary import coded, named, packed
-from altteul.sources.wholesale_words import TEN_DAY_SHAPE, ten_day_goods, ten_day_rows
 from altteul.units import Pack
 
 SOURCE = SourceDescription(
@@ -52,7 +50,7 @@ NATIONAL_UNITS = {
 
 
 def recognises(table: Table) -> bool:
-    """Whether the table has one of the four shapes."""
+    """Whether the table has one of the three shapes."""
     return _reader(table) is not None
 
 
@@ -69,20 +67,19 @@ def _reader(table: Table) -> Callable[[Table, Catalog], Harvest] | None:
         return _read_seoul
     if table.has(*WHOLESALE_SHAPE):
         return _read_wholesale
-    if table.has(*TEN_DAY_SHAPE):
-        return _read_ten_day
     return _read_national if table.has(*NATIONAL_SHAPE) else None
 
 
 def _read_seoul(table: Table, catalog: Catalog) -> Harvest:
     """Seoul retail means. Where `price_is_per_kg`, the label names another pack than the price."""
     per_kg = pl.col("price_is_per_kg").str.to_lowercase() == "true"
-    rows = _prepared(table).with_columns(per_kg.alias("per_kg"))
+    rows = prepared(table).with_columns(per_kg.alias("per_kg"))
     words = rows.select("item_code", "unit", "per_kg").unique().rows()
     known = {key: _seoul_goods(catalog, *key) for key in words}
-    return _harvest(
+    return harvest_of(
+        SOURCE.key,
         table,
-        _with_goods(rows, known, ("item_code", "unit", "per_kg")).with_columns(
+        with_goods(rows, known, ("item_code", "unit", "per_kg")).with_columns(
             pl.when("per_kg")
             .then(pl.format("1kg(1L)당 환산가격, 표시 단위 {}", "unit"))
             .alias("note")
@@ -90,10 +87,6 @@ def _read_seoul(table: Table, catalog: Catalog) -> Harvest:
         stage=Stage.RETAIL,
         region="서울",
     )
-
-
-Goods = tuple[str, str | None, str | None, Pack]
-"""Item, variety, origin, pack."""
 
 
 def _seoul_goods(catalog: Catalog, code: str, unit: str, per_kg: bool) -> Goods | str:
@@ -110,11 +103,11 @@ def _seoul_goods(catalog: Catalog, code: str, unit: str, per_kg: bool) -> Goods 
 def _read_wholesale(table: Table, catalog: Catalog) -> Harvest:
     """Wholesale means by kind and grade; '-' is a day without trade."""
     named_rows = table.rows.rename({"item_name": "item"}, strict=False)
-    rows = _prepared(Table(table.name, named_rows)).with_columns(pl.col("rank").alias("grade"))
+    rows = prepared(Table(table.name, named_rows)).with_columns(pl.col("rank").alias("grade"))
     columns = ("item_code", "kind_code", "kind_name", "unit")
     words = rows.select(columns).unique().rows()
     known = {key: _wholesale_goods(catalog, *key) for key in words}
-    return _harvest(table, _with_goods(rows, known, columns), Stage.WHOLESALE, "전국")
+    return harvest_of(SOURCE.key, table, with_goods(rows, known, columns), Stage.WHOLESALE, "전국")
 
 
 def _wholesale_goods(
@@ -131,7 +124,7 @@ def _wholesale_goods(
 
 def _read_national(table: Table, catalog: Catalog) -> Harvest:
     """National retail means; holidays were filled with the day before and are not surveys."""
-    rows = _prepared(table)
+    rows = prepared(table)
     known: dict[tuple[str, ...], Goods | str] = {
         (item,): _national_goods(catalog, item) for item in rows["item"].unique()
     }
@@ -142,7 +135,7 @@ def _read_national(table: Table, catalog: Catalog) -> Harvest:
         .then(pl.lit("조사가 없는 휴일을 앞 값으로 메운 줄"))
         .alias("early_reason")
     )
-    return _harvest(table, _with_goods(filled, known, ("item",)), Stage.RETAIL, "전국")
+    return harvest_of(SOURCE.key, table, with_goods(filled, known, ("item",)), Stage.RETAIL, "전국")
 
 
 def _national_goods(catalog: Catalog, item: str) -> Goods | str:
@@ -151,87 +144,3 @@ def _national_goods(catalog: Catalog, item: str) -> Goods | str:
         return "품목표에 없는 품목"
     pack = packed(NATIONAL_UNITS[item], found.item)
     return (found.item.name, found.variety, None, pack) if pack else "단위를 읽을 수 없음"
-
-
-def _read_ten_day(table: Table, catalog: Catalog) -> Harvest:
-    """Wholesale means of ten-day periods and their published normal price; 0 is no trade."""
-    rows = ten_day_rows(table.rows.fill_null("").with_row_index("line"))
-    words = rows.select("item", "kind", "unit").unique().rows()
-    known = {key: ten_day_goods(catalog, *key) for key in words}
-    return _harvest(
-        table, _with_goods(rows, known, ("item", "kind", "unit")), Stage.WHOLESALE, "전국"
-    )
-
-
-def _prepared(table: Table) -> pl.DataFrame:
-    """Rows with their line, day and price in won (null where there is none)."""
-    return (
-        table.rows.fill_null("")
-        .with_row_index("line")
-        .with_columns(
-            pl.col("date").str.to_date("%Y-%m-%d", strict=False).alias("day"),
-            won_column("price").alias("won"),
-        )
-    )
-
-
-def _with_goods(
-    rows: pl.DataFrame, known: dict[tuple[str, ...], Goods | str], columns: tuple[str, ...]
-) -> pl.DataFrame:
-    """The rows with item, variety and pack, or the reason why they have none."""
-    told = [
-        (*key, None, None, None, None, None, None, None, goods)
-        if isinstance(goods, str)
-        else (*key, *goods[:3], *_pack_columns(goods[3]), None)
-        for key, goods in known.items()
-    ]
-    ours = {
-        "goods": pl.String,
-        "variety": pl.String,
-        "origin": pl.String,
-        "mass_g": pl.Float64,
-        "volume_ml": pl.Float64,
-        "count": pl.Float64,
-        "count_unit": pl.String,
-        "reason": pl.String,
-    }
-    schema = {name: rows.schema[name] for name in columns} | ours
-    words = pl.DataFrame(told, schema=schema, orient="row")
-    return rows.join(words, on=list(columns), how="left", nulls_equal=True, maintain_order="left")
-
-
-def _pack_columns(pack: Pack) -> tuple[float | None, float | None, float | None, str | None]:
-    return pack.mass_g, pack.volume_ml, pack.count, pack.count_unit
-
-
-def _harvest(table: Table, rows: pl.DataFrame, stage: Stage, region: str) -> Harvest:
-    early = pl.col("early_reason") if "early_reason" in rows.columns else pl.lit(None)
-    reason = pl.coalesce(
-        early,
-        pl.when(pl.col("day").is_null()).then(pl.lit("날짜를 읽을 수 없음")),
-        pl.col("reason"),
-        pl.when(~(pl.col("won") > 0).fill_null(value=False)).then(
-            pl.lit("가격이 없음(거래·조사 없음)")
-        ),
-    )
-    judged = rows.with_columns(reason.alias("dropped"))
-    measure = pl.col("measure") if "measure" in rows.columns else pl.lit(Measure.MEAN.value)
-    kept = judged.filter(pl.col("dropped").is_null()).select(
-        pl.col("day").alias("date"),
-        pl.col("goods").alias("item"),
-        "variety",
-        "origin",
-        "mass_g", "volume_ml", "count", "count_unit",
-        pl.col("won").alias("price"),
-        measure.alias("measure"),
-        *(name for name in ("grade", "note") if name in rows.columns),
-        pl.lit(stage.value).alias("stage"),
-        pl.lit(region).alias("region"),
-        pl.lit(SOURCE.key).alias("source"),
-    )  # fmt: skip
-    lost = judged.filter(pl.col("dropped").is_not_null()).select("dropped", "line", "item", "price")
-    dropped = [
-        Dropped(reason, table.where(line), f"{item} {price}")
-        for reason, line, item, price in lost.iter_rows()
-    ]
-    return Harvest(SOURCE.key, conform(kept), [], dropped)
