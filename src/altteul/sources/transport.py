@@ -12,14 +12,16 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Self
-
-import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
-from tenacity.wait import wait_exponential_jitter
+from typing import TYPE_CHECKING, Self
 
 from altteul.settings import Settings
 from altteul.sources.trouble import FeedError, Trouble
+
+# Every command reads the sources' descriptions, only fetching needs a client: httpx and tenacity
+# are loaded when one is made (httpx alone takes 0.3 s where Rich is installed).
+if TYPE_CHECKING:
+    import httpx
+    from tenacity import RetryCallState
 
 BROWSER_HEADERS = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -75,6 +77,8 @@ class Transport:
         pause_seconds: float = PAUSE_SECONDS,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        import httpx
+
         self._timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds)
         self._sleep = sleep
         self._pause_seconds = pause_seconds
@@ -100,6 +104,8 @@ class Transport:
 
     def _client(self, old_server: bool) -> httpx.Client:
         """The client for old or other servers; made when first needed (loading roots is slow)."""
+        import httpx
+
         if old_server not in self._clients:
             verify = old_tls() if old_server else ssl.create_default_context()
             self._clients[old_server] = httpx.Client(
@@ -122,6 +128,9 @@ class Transport:
         the rest of the session where TLS fails altogether; for others TLS never gives way, since
         the address holds a key. Raises FeedError.
         """
+        import httpx
+        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
         retrying = Retrying(
             retry=retry_if_exception_type(_PassingError),
             stop=stop_after_attempt(ATTEMPTS),
@@ -136,6 +145,8 @@ class Transport:
             raise failure.error from None
 
     def _once(self, title: str, address: httpx.URL, old_server: bool) -> str:
+        import httpx
+
         try:
             text = self._ask(title, self._client(old_server), self._plain(address))
         except httpx.ConnectError as error:
@@ -199,6 +210,8 @@ def _retry_after(reply: httpx.Response) -> float | None:
 
 def _wait(state: RetryCallState) -> float:
     """Seconds before the next try: what the feed asked for, else 1, 2, 4 … with jitter."""
+    from tenacity.wait import wait_exponential_jitter
+
     failure = state.outcome.exception() if state.outcome else None
     if isinstance(failure, _PassingError) and failure.wait_seconds is not None:
         return min(failure.wait_seconds, LONGEST_WAIT_SECONDS)
