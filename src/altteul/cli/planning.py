@@ -12,7 +12,7 @@ from altteul.errors import NoDataError
 from altteul.planner.plan import Mode, Trip
 
 if TYPE_CHECKING:
-    from altteul.planner.plan import Plan, ShoppingPlan, Stop, Unread
+    from altteul.planner.plan import Comparison, Plan, ShoppingPlan, Stop, Unread
 
 EXIT_PARTLY_READ = 2
 
@@ -74,7 +74,7 @@ def _show(answer: Plan, best: ShoppingPlan) -> None:
     for number, stop in enumerate(best.stops, start=1):
         _show_stop(number, stop)
     _show_total(best)
-    _show_choices(answer)
+    _show_choices(answer, best)
     for piece in answer.not_priced:
         say(f"가격 없음 · {_unread_line(piece)}")
     for notice in answer.notices:
@@ -108,13 +108,13 @@ def _show_total(best: ShoppingPlan) -> None:
     )
 
 
-def _show_choices(answer: Plan) -> None:
+def _show_choices(answer: Plan, best: ShoppingPlan) -> None:
     rows = [
         (f"{way.max_stops}곳까지", *_way(way.plan), _saving(way.max_stops, way.saves_won))
         for way in answer.by_stops
     ]
     rows += [
-        (other.name, *_way(other.plan), f"{other.best_saves_won:,}원 더 듦")
+        (other.name, *_way(other.plan), _dearer(other, best))
         for other in answer.comparisons
         if other.best_saves_won
     ]
@@ -125,6 +125,13 @@ def _show_choices(answer: Plan) -> None:
 def _way(way: ShoppingPlan) -> tuple[str, str, str]:
     names = " → ".join(stop.seller.name for stop in way.stops)
     return names, ", ".join(way.not_bought), f"{way.total.mid:,}원"
+
+
+def _dearer(other: Comparison, best: ShoppingPlan) -> str:
+    """Won are compared only between ways that buy the same things."""
+    if set(other.plan.not_bought) != set(best.not_bought):
+        return "산 것이 달라 값을 견줄 수 없음"
+    return f"{other.best_saves_won:,}원 더 듦"
 
 
 def _saving(max_stops: int, won: int) -> str:
