@@ -24,6 +24,11 @@ def test_the_same_price_is_a_word_for_a_steady_item_only() -> None:
     assert how_unusual(1150, 1000, 0.30) is HowUnusual.ORDINARY
 
 
+def test_eight_percent_above_normal_is_never_very_dear() -> None:
+    assert how_unusual(1080, 1000, 0.01) is HowUnusual.DEAR
+    assert how_unusual(1100, 1000, 0.01) is HowUnusual.VERY_DEAR
+
+
 def test_within_five_percent_nothing_is_unusual() -> None:
     assert how_unusual(1049, 1000, 0.01) is HowUnusual.ORDINARY
 

@@ -20,6 +20,9 @@ VERY_DEAR = 1.6
 NEVER_A_WORD = 0.05
 """A price within 5 % of normal is 보통, however steady the item is."""
 
+NEVER_VERY = 0.10
+"""A price less than 10 % above normal is at most 비싸다: nobody calls 8 % very dear."""
+
 FEWEST_DAYS = 200
 TYPICAL_DEVIATION = 0.22
 """Median over the series of the Seoul retail survey that have 200 days or more, 2022 to mid-2025;
@@ -48,6 +51,6 @@ def how_unusual(won: float, normal: float | None, deviation: float | None) -> Ho
     usual = strays / (deviation or TYPICAL_DEVIATION)
     if usual <= CHEAP:
         return HowUnusual.CHEAP
-    if usual >= VERY_DEAR:
+    if usual >= VERY_DEAR and won / normal - 1 >= NEVER_VERY:
         return HowUnusual.VERY_DEAR
     return HowUnusual.DEAR if usual >= DEAR else HowUnusual.ORDINARY
