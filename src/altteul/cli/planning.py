@@ -49,8 +49,8 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     answer = make_plan(request, opened.market, opened.catalog)
     if as_json:
         say_json(answer)
-    elif answer.best:
-        _show(answer, answer.best)
+    else:
+        show_plan(answer)
     _end(answer)
 
 
@@ -67,6 +67,12 @@ def _end(answer: Plan) -> None:
 def _unread_line(piece: Unread) -> str:
     near = f" (혹시 {', '.join(piece.suggestions)}?)" if piece.suggestions else ""
     return f"{piece.text}: {piece.reason}{near}"
+
+
+def show_plan(answer: Plan) -> None:
+    """Print a plan for people; nothing where there is none."""
+    if answer.best:
+        _show(answer, answer.best)
 
 
 def _show(answer: Plan, best: ShoppingPlan) -> None:

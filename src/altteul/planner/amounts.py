@@ -32,7 +32,7 @@ class Amounts:
     def __init__(self, need: Need, catalog: Catalog) -> None:
         self._item = catalog.item(need.item)
         self._variety = self._item.variety(need.variety) if need.variety else None
-        self._amount = _spoken(need, self._item.kind)
+        self._amount = spoken_amount(need, self._item.kind)
         self._fits: dict[tuple[str, str | None], Fit | None] = {}
 
     def fit(self, offer: Offer) -> Fit | None:
@@ -58,7 +58,8 @@ class Amounts:
         return Fit(1 / packs.span.mid, packs.estimated or estimated)
 
 
-def _spoken(need: Need, kind: ItemKind) -> Amount:
+def spoken_amount(need: Need, kind: ItemKind) -> Amount:
+    """A need as an amount in a canonical unit, loose ends included."""
     span = Span(need.amount_low, need.amount, need.amount_high)
     word = unit_word(need.unit, kind)
     if word is None:
