@@ -11,11 +11,13 @@ import typer
 
 from altteul import __version__
 from altteul.cli.dishes import dishes
+from altteul.cli.evaluating import evaluate
 from altteul.cli.importing import fetch_prices, import_files
 from altteul.cli.planning import plan
 from altteul.cli.pricing import price, sellers, sources
 from altteul.cli.serving import demo, serve
 from altteul.cli.substituting import substitutes
+from altteul.cli.understanding import understand
 from altteul.cli.usage import UsageError, sentence
 from altteul.errors import AltteulError, InputError, StorageError
 
@@ -60,6 +62,8 @@ app.command("sellers")(sellers)
 app.command("sources")(sources)
 app.command("serve")(serve)
 app.command("demo")(demo)
+app.command("understand")(understand)
+app.add_typer(evaluate, name="evaluate")
 
 
 def run() -> None:

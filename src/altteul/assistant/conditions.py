@@ -1,0 +1,132 @@
+"""Budget, way of travel, number of shops and wishes about the goods."""
+
+from __future__ import annotations
+
+import re
+
+from altteul.assistant.numerals import MONEY, won_of
+from altteul.assistant.sheet import Sheet
+from altteul.planner.plan import Mode
+
+_WITHIN = (
+    r"\s*(?:안(?:에서|으로|쪽)?|이내(?:로|에서)?|내(?:로|에서)|이하(?:로)?|미만(?:으로)?"
+    r"|밑으로|아래로?|한도(?:로|에서)?|"
+    r"선에서|정도(?:로|에서)?|까지(?:만)?|으로|로|가지고|갖고|들고|밖에|뿐|있는데|있어|"
+    r"이야|인데|예산|쯤(?:으로|에서)?)"
+)
+_BUDGET = re.compile(
+    rf"(?:예산|돈|가진\s*돈|장보기\s*비용)(?:은|는|이|가)?\s*(?:한|총|"
+    rf"딱)?\s*(?P<said>{MONEY})\s*원?|"
+    rf"(?<![가-힣\d])(?P<won>{MONEY})\s*원(?!\s*(?:어치|짜리|씩|하던|이던|이라|넘|더|"
+    rf"대\b|올|내|떨))(?:{_WITHIN})?|"
+    rf"(?<![가-힣\d])(?P<short>{MONEY}){_WITHIN}(?![가-힣])|"
+    rf"(?<![가-힣\d])(?P<worth>{MONEY})\s*원\s*어치(?:로|만|에서)?(?=\s*(?:장|반찬|먹|"
+    rf"찬거리|저녁|해))"
+)
+_ONE_SHOP = r"(?:군데|곳|가게|집|마트|시장|매장|점포)"
+_STOPS = re.compile(
+    rf"(?<![가-힣])(?:딱\s*|많아야\s*|최대\s*)?(?P<number>한|하나|두|세|1|2|3)\s*(?:{_ONE_SHOP})"
+    rf"(?:의\s*(?:가게|마트|시장))?\s*(?:에서만|에서|서만|서|까지(?:는|만)?|만|이내|이하"
+    rf"|으로|로|정도|에|만\s*(?:들|가|돌))(?:만)?"
+    r"(?:\s*(?:다|모두|전부|한꺼번에))?"
+)
+_AT_ONCE = re.compile(
+    r"(?:여러|여기\s*저기|이\s*집\s*저\s*집|이곳\s*저곳)\s*(?:군데|곳)?\s*(?:은|는|을|를)?\s*"
+    r"(?:(?:다니기|돌기|돌아다니기|다니는\s*(?:거|것))(?:가|는|도)?\s*)?(?:안|못|싫|귀찮"
+    r"|힘들)\S*(?:\s*(?:가고|다니고|"
+    r"다닐|돌고)\S*)?|"
+    r"한\s*(?:번|방|꺼번)에\s*(?:다|모두|전부)?\s*(?=살|사|끝|해결|장)|원스톱"
+)
+_NUMBERS = {"한": 1, "하나": 1, "1": 1, "두": 2, "2": 2, "세": 3, "3": 3}
+_NO_CAR = re.compile(
+    r"(?<![가-힣])(?:자가용|차)(?:가|는|도|를)?\s*(?:없\S*|안\s*(?:타|가져)\S*|못\s*\S+)"
+)
+_MODES = (
+    (Mode.WALK, re.compile(
+        r"(?<![가-힣])(?:걸어서?|걸어\S*|걷\S*|도보(?:로)?|뚜벅\S*|발품\S*)(?:\s*(?:갈|"
+            r"가는|다닐|다니|"
+            r"갔다)\S*)?(?:\s*수\s*있\S*)?"
+    )),
+    (Mode.BUS, re.compile(
+        r"(?<![가-힣])(?:버스|지하철|전철|대중\s*교통|마을버스)(?:를|로|만|은|는|"
+            r"으로)?(?:\s*(?:타\S*|이용\S*|다니\S*|갈\S*))?"
+    )),
+    (Mode.CAR, re.compile(
+        r"(?<![가-힣])(?:자가용|자동차|승용차|운전|차)(?:이|가|는|도|를|로|으로|해서|"
+            r"하고)?\s*(?:타\S*|몰\S*|끌\S*|"
+            r"가져\S*|가지고|갖고|있\S*|"
+        r"갈\S*|가려\S*|가는\S*|다니\S*|운전\S*)|(?<![가-힣])(?:자가용|자동차|"
+            r"차)로(?![가-힣])|운전해\S*"
+    )),
+)  # fmt: skip
+_CHANNELS = {
+    "전통시장": r"전통\s*시장|재래\s*시장|(?<![가-힣])시장(?=에서|으로|에|만|이\s*좋)",
+    "대형마트": r"대형\s*마트|큰\s*마트|(?<![가-힣])마트(?=에서|로|에|만|가\s*좋)",
+    "로컬푸드": r"로컬\s*푸드|직매장",
+    "온라인": r"온라인|인터넷|쇼핑몰",
+}
+_GOODS = {
+    "국산": r"국내\s*산|국산|우리\s*땅|우리\s*농산물|토종(?!\s*닭)",
+    "수입": r"수입\s*산|수입",
+    "유기농": r"유기농(?:산물)?",
+    "무농약": r"무\s*농약|농약\s*(?:안|없)\s*\S*",
+    "친환경": r"친\s*환경",
+    "저농약": r"저\s*농약",
+    "동물복지": r"동물\s*복지",
+    "못난이": r"못난이|못생긴|흠집\s*난|비품",
+}
+_PARTICLES = r"(?:으로만|으로다가|으로|로만|로|에서만|에서|에|만|이면|면|은|는|을|를|이|가|도|인)?"
+_NOT = re.compile(
+    r"\s*(?:은|는|이|가)?\s*(?:말고|빼고|제외\S*|싫\S*|아니고|아닌|안\s*돼\S*|말구|아니라|없이)"
+)
+_WISHES = {**_CHANNELS, **_GOODS}
+_OPPOSITE = {"국산": "수입", "수입": "국산"}
+_FOREIGN = re.compile(
+    r"(?<![가-힣])(?:중국|미국|호주|베트남|칠레|노르웨이)\s*산(?=\s*(?:은|는|이|"
+    r"가)?\s*(?:말고|빼고|싫|아닌|안))"
+)
+
+
+def read_budget(sheet: Sheet) -> int | None:
+    """The money that may be spent, in won."""
+    for found in _BUDGET.finditer(sheet.left):
+        words = next(group for group in found.groups() if group)
+        won = won_of(words)
+        if won is not None and won >= 500:
+            sheet.take(*found.span())
+            return won
+    return None
+
+
+def read_stops(sheet: Sheet) -> int | None:
+    """How many shops at most."""
+    if found := sheet.take_first(_STOPS):
+        return _NUMBERS[found["number"]]
+    return 1 if sheet.take_first(_AT_ONCE) else None
+
+
+def read_mode(sheet: Sheet) -> Mode | None:
+    """How one travels; "차가 없어서" alone says only how not."""
+    sheet.take_first(_NO_CAR)
+    for mode, pattern in _MODES:
+        if sheet.take_first(pattern):
+            return mode
+    return None
+
+
+def read_preferences(sheet: Sheet) -> tuple[str, ...]:
+    """What goods or shops are wished for, in the order they are said, each once."""
+    said: dict[str, int] = {}
+    refused: set[str] = {"수입"} if sheet.take_first(_FOREIGN) else set()
+    for word, pattern in _WISHES.items():
+        for found in sheet.take_all(re.compile(rf"(?:{pattern}){_PARTICLES}")):
+            if no := _NOT.match(sheet.left, found.end()):
+                refused.add(word)
+                sheet.take(*no.span())
+            else:
+                said.setdefault(word, found.start())
+    for word in refused:
+        said.pop(word, None)
+        if opposite := _OPPOSITE.get(word):
+            said.setdefault(opposite, 0)
+    return tuple(sorted(said, key=lambda word: said[word]))

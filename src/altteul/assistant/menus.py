@@ -1,0 +1,192 @@
+"""Which of the named words are dishes to cook and which are goods to buy, and for how many.
+
+칼국수, 취나물, 삼겹살 name both: with an amount or a wish to buy it is the goods, with servings,
+eaters or cooking it is the dish.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from altteul.assistant.company import Company, people_of
+from altteul.assistant.understood import Intent, SpokenDish
+from altteul.assistant.wishes import Wish, Wishes
+from altteul.catalog import Catalog
+from altteul.catalog.loading import read_families
+from altteul.recipes.book import Book
+from altteul.units import ItemKind
+
+_COOKING = re.compile(
+    r"^[을를은는이가도랑이나좀\s]*(?:하고\s|하고\s*[^가-힣]|랑\s)?[^,]{0,12}?(?:해\s*먹|"
+    r"해먹|하려|할\s|할라|할까|하게|"
+    r"하는|한다|해야|하고\s*싶|하자|할건|끓|볶|굽|구워|구울|구이|부치|부쳐|부칠|만들|"
+    r"담그|담글|담가|담을|무치|무칠|무쳐|조리|졸이|찌려|쪄|"
+    r"차리|차릴|차려|"
+    r"비벼|빚|삶|튀기|튀겨|먹을|먹으려|먹자|먹게|먹고|재료|레시피|인분|상차림|데우|말아|"
+    r"싸\s*먹|쌀\s*(?:건|거)|뭐\s*들어|들어가)"
+)
+_BUYING = re.compile(
+    r"사려|살려|사야|사러|사고|사\s*줘|사다|사\s*와|살\s|살까|한\s*봉|구매|구입|얼마|값|"
+    r"가격|시세|비싸|싼|대신|언제|지금|왜"
+)
+_BACKGROUND = re.compile(
+    r"^[을를은는이가도랑\s]*[가-힣]{0,4}?(?:려고|ㄹ라고|라고|려구|려는데)(?!요?\s*$)|"
+    r"(?:하|끓이|담그|만들|부치|볶|굽|무치)려고\s*[요]?$"
+)
+_KINDS = {
+    "고기": ItemKind.MEAT, "생선": ItemKind.FISH, "해물": ItemKind.FISH, "해산물": ItemKind.FISH,
+    "버섯": ItemKind.MUSHROOM,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Needs to buy, dishes with servings, and what stays out, in the order they were said."""
+
+    needs: list[Wish]
+    dishes: tuple[SpokenDish, ...]
+    exclude: tuple[str, ...]
+    people_by_dish: bool
+
+
+def read_menu(
+    intent: Intent, plain: str, wishes: Wishes, company: list[Company], book: Book, catalog: Catalog
+) -> Menu:
+    """Sort the named words for an intent."""
+    cooked = [w for w in wishes.named if _is_dish(w, intent, plain, company)]
+    goods = [w for w in wishes.named if w not in cooked]
+    if intent in (Intent.SUBSTITUTE,):
+        return Menu(_replaced_first(goods), (), (), False)
+    left_out = [w for w in goods if w.excluded or _closing(w, plain, intent)]
+    needs = [w for w in goods if w not in left_out and not (w.replaced and w.portion is None)]
+    cooked = [w for w in cooked if not w.replaced or len(cooked) == 1]
+    cooked = [w for w in cooked if not w.excluded]
+    if any(w.portion for w in needs) and intent is Intent.PLAN:
+        cooked = [w for w in cooked if not _is_background(w, plain)]
+    names, used = _variants(cooked, needs, book)
+    needs = [w for w in needs if w not in used]
+    dishes, by_dish = _served(names, cooked, company)
+    return Menu(needs, dishes, _excluded(left_out, names, book, catalog), by_dish)
+
+
+def _is_dish(wish: Wish, intent: Intent, plain: str, company: list[Company]) -> bool:
+    name = wish.hit.name
+    if name.dish is None:
+        return False
+    if name.item is None:
+        return True
+    if wish.portion is not None or intent in (
+        Intent.PRICE,
+        Intent.WHEN,
+        Intent.WHY,
+        Intent.SUBSTITUTE,
+    ):
+        return False
+    if wish.excluded or intent in (Intent.SEASON, Intent.RECORD):
+        return False
+    after = plain[wish.hit.end :]
+    if intent is Intent.DISH or _COOKING.search(after):
+        return True
+    return bool(company) and not _BUYING.search(after)
+
+
+def _is_background(wish: Wish, plain: str) -> bool:
+    """'떡국 끓일라고 떡국떡 600그람': a stated list is for the dish; the list is the wish."""
+    return bool(
+        re.match(
+            r"[을를은는도\s]*[가-힣]{1,3}\s?(?:려고|ㄹ라고|라고|라구|려구|을라고|일라고|할라고)|"
+            r"[을를은는도\s]*[가-힣]{0,2}(?:[할일글칠을]라고|하려고|이려고|그려고|치려고|들려고)",
+            plain[wish.hit.end :],
+        )
+    )
+
+
+def _replaced_first(goods: list[Wish]) -> list[Wish]:
+    """What is to be replaced: the word before 대신 or 말고, else every word."""
+    replaced = [w for w in goods if w.replaced]
+    return replaced or goods[:1]
+
+
+def _closing(wish: Wish, plain: str, intent: Intent) -> bool:
+    """'비빔밥 고사리 말고': nothing comes instead."""
+    return (
+        wish.replaced
+        and intent is Intent.PLAN
+        and bool(re.fullmatch(r"(?:은|는)?\s*말고[요]?[.!]?\s*", plain[wish.hit.end :]))
+    )
+
+
+def _variants(cooked: list[Wish], needs: list[Wish], book: Book) -> tuple[list[str], list[Wish]]:
+    """'이유식 소고기로' is 소고기 이유식; what names a sort of the dish is not bought apart."""
+    names, used = [], []
+    for wish in cooked:
+        dish = wish.hit.name.dish or ""
+        for need in needs:
+            if need.portion or need.hit.name.item is None or abs(need.hit.start - wish.hit.end) > 8:
+                continue
+            sort = book.names().get(need.hit.name.item.item.name + wish.hit.word)
+            if sort:
+                dish = sort
+                used.append(need)
+        names.append(dish)
+    return names, used
+
+
+def _served(
+    names: list[str], cooked: list[Wish], company: list[Company]
+) -> tuple[tuple[SpokenDish, ...], bool]:
+    """Servings: said for each dish one by one, else the same number for all."""
+    said = [one for one in company if not one.part]
+    people = people_of(company)
+    servings = [one.number for one in company if not one.eaters]
+    each: list[float | None] = []
+    by_dish = (
+        len(cooked) > 1
+        and len(said) >= len(cooked)
+        and all(
+            any(w.hit.end <= one.start < end for one in said)
+            for w, end in zip(cooked, [*(w.hit.start for w in cooked[1:]), 10_000], strict=True)
+        )
+    )
+    for number, wish in enumerate(cooked):
+        if by_dish:
+            each.append(next(float(one.number) for one in said if one.start >= wish.hit.end))
+        else:
+            own = _own_servings(wish, cooked[number + 1 :], company)
+            each.append(own or (float(servings[0]) if servings else people))
+    kept: dict[str, float | None] = {}
+    for name, amount in zip(names, each, strict=True):
+        kept.setdefault(name, amount)
+    return tuple(SpokenDish(name=n, servings=a) for n, a in kept.items()), by_dish
+
+
+def _own_servings(wish: Wish, later: list[Wish], company: list[Company]) -> float | None:
+    end = later[0].hit.start if later else 10_000
+    own = [c for c in company if not c.eaters and wish.hit.end <= c.start < end]
+    return float(own[0].number) if own else None
+
+
+def _excluded(
+    left_out: list[Wish], dishes: list[str], book: Book, catalog: Catalog
+) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for wish in left_out:
+        if wish.hit.name.item:
+            names[wish.hit.name.item.item.name] = None
+        elif wish.hit.name.family:
+            names |= dict.fromkeys(_of_family(wish.hit.name.family, dishes, book, catalog))
+    return tuple(names)
+
+
+def _of_family(family: str, dishes: list[str], book: Book, catalog: Catalog) -> list[str]:
+    """'고기는 빼고 비빔밥': the meats that the dishes have; without dishes the word itself."""
+    kind = _KINDS.get(family)
+    members = read_families(catalog.items).get(family, ())
+    found = [
+        part.item
+        for dish in dishes
+        for part in book.find(dish).to_buy
+        if catalog.item(part.item).kind is kind or part.item in members
+    ]
+    return list(dict.fromkeys(found)) or [family]

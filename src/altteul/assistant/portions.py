@@ -1,0 +1,115 @@
+"""Amounts as they are said beside an item: number and unit, "하나", "만 원어치", "한 근 반"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from altteul.assistant.numerals import COUNTED, MONEY, STANDING, span_of, value_of, won_of
+from altteul.assistant.sheet import Sheet
+from altteul.assistant.word_lists import words
+from altteul.units import Span
+
+SPELLED = {
+    "kg": "kg", "킬로그램": "kg", "킬로그람": "kg", "키로그램": "kg", "키로그람": "kg",
+    "킬로": "kg", "키로": "kg", "㎏": "kg", "k": "kg", "그램": "g", "그람": "g", "g": "g",
+    "gr": "g",
+    "리터": "L", "리타": "L", "l": "L", "ml": "mL", "밀리리터": "mL", "밀리": "mL", "미리": "mL",
+    "시시": "mL", "cc": "mL", "톤": "톤", "ea": "개", "빡스": "박스",
+}  # fmt: skip
+"""Units with more than one spelling; all others are printed as they are said."""
+_COUNTERS = words("counters")
+UNIT = "|".join(
+    re.escape(word)
+    for word in sorted({*_COUNTERS, *(w for w in SPELLED if not w.isascii()), "kg", "Kg", "KG", "g",
+                        "G", "L", "l", "ml", "mL", "ML", "cc", "EA", "ea"}, key=len, reverse=True)
+)  # fmt: skip
+"""A unit after a number."""
+METRIC = frozenset({"kg", "g", "L", "mL"})
+_AFTER_UNIT = (
+    r"(?=$|[^가-힣A-Za-z]|(?<=[A-Za-z])(?![A-Za-z])|"
+    r"(?:씩|정도|쯤|가량|내외|들이|짜리|만|이나|나|이면|면|반|을|를|이|가|은|는|에|로|"
+    r"으로|랑|이랑|하고|와|과|도|요|이요|"
+    r"의|만큼|밖에|인데|이야|예요|이에요|이라|더|좀|사|입|치|까지|부터|하구|이고|고|"
+    r"씩만)(?![가-힣]{4,}))"
+)
+_TAIL = r"(?:\s*반(?![가-힣])|\s*반(?=만|을|이|정도|쯤|하고|이랑|요|으로))?"
+_AMOUNT = re.compile(
+    rf"(?:(?<![가-힣\d.])|(?<=[가-힣])(?=\d)|(?<=¦))(?:(?:약|대충|딱|총|각|한(?=\s+(?:\d"
+    rf"|[두세네서너대]|"
+    rf"다섯|여섯|일곱|여덟|아홉|열|스)))\s*)?"
+    rf"(?:(?P<digit>[일이삼사오육칠팔구])\s*(?=키로|킬로|그램|그람|리터|kg|KG)|"
+    rf"(?P<number>{COUNTED}|"
+    rf"{STANDING})\s*)(?P<unit>{UNIT}){_AFTER_UNIT}(?P<half>{_TAIL})(?P<each>\s*(?:짜리|"
+    rf"들이))?"
+    rf"(?:\s*(?:정도|쯤|가량|내외|씩|만|남짓))*"
+)
+_WORTH = re.compile(
+    rf"(?:(?<![가-힣\d])|(?<=¦))(?P<won>{MONEY})\s*원?\s*(?:어치|치(?=만|$|\s)|어지|에치"
+    rf"|원어치)(?:씩|만|정도|쯤|로|를)*"
+)
+_STANDING = re.compile(
+    rf"(?:(?<![가-힣\d])|(?<=¦))(?P<number>{STANDING})(?=$|[^가-힣]|만|씩|랑|이랑|하고|"
+    rf"정도|쯤|이면|면|을|"
+    rf"를|로|으로|요|사|은|는|이|더|에|추가|도)"
+)
+_BARE = re.compile(r"(?:(?<=¦)|(?<=¦ ))(?P<number>\d{1,3}(?:\.\d+)?)(?=$|[\s,¦/]|만|씩|랑|하고)")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """An amount with its place in the sentence; `unit` None: only a number was said."""
+
+    start: int
+    end: int
+    span: Span
+    unit: str | None
+    each: bool = False
+
+    @property
+    def amount(self) -> float:
+        """The number that is printed."""
+        return value_of(self.span)
+
+
+def read_portions(sheet: Sheet) -> list[Portion]:
+    """Every amount that is left on the sheet, in order, taken off it."""
+    said: list[Portion] = []
+    for found in sheet.take_all(_WORTH):
+        won = won_of(found["won"])
+        if won:
+            said.append(Portion(*found.span(), Span.exact(float(won)), "원"))
+    for found in sheet.take_all(_AMOUNT):
+        span = span_of(found["digit"] or found["number"])
+        if span is None:
+            continue
+        if found["half"]:
+            span = span + Span.exact(0.5)
+        said.append(Portion(*found.span(), span, spelled(found["unit"]), bool(found["each"])))
+    for pattern in (_STANDING, _BARE):
+        for found in sheet.take_all(pattern):
+            if span := span_of(found["number"]):
+                said.append(Portion(*found.span(), span, None))
+    return sorted(said, key=lambda one: one.start)
+
+
+def spelled(unit: str) -> str:
+    """The unit in its usual spelling: 키로 → kg; all others as said."""
+    return (
+        SPELLED.get(unit.lower(), unit) if not unit.isascii() or unit.lower() in SPELLED else unit
+    )
+
+
+def joined(first: Portion, second: Portion, between: str) -> Portion | None:
+    """Two amounts that state one: '1kg 500g' adds up, '20kg짜리 하나' and '1L 두 개' multiply."""
+    if between.strip(" ,"):
+        return None
+    if (first.unit, second.unit) in (("kg", "g"), ("L", "mL")):
+        total = first.span + second.span.scaled(0.001)
+        return Portion(first.start, second.end, total, first.unit)
+    packed = first.unit in METRIC and second.unit not in METRIC and second.unit != "원"
+    if packed and (first.each or second.unit is not None or second.span.is_exact):
+        return Portion(first.start, second.end, first.span * second.span, first.unit)
+    if first.each:
+        return Portion(first.start, second.end, first.span * second.span, first.unit)
+    return None

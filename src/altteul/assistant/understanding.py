@@ -1,0 +1,159 @@
+"""A Korean sentence → what is meant, by grammar; nothing is invented, what is absent stays null.
+
+The order matters: days, money, people, ways and places are read first and taken off the sheet,
+then the names of food with their amounts, and at last the intent from what the sentence says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from altteul.assistant.company import Company, people_of, read_company
+from altteul.assistant.conditions import read_budget, read_mode, read_preferences, read_stops
+from altteul.assistant.days import read_day
+from altteul.assistant.menus import read_menu
+from altteul.assistant.morphemes import Sentence, analyse
+from altteul.assistant.naming import Lexicon, load_lexicon
+from altteul.assistant.purposes import Evidence, intent_of
+from altteul.assistant.questions import question_about
+from altteul.assistant.sheet import Sheet
+from altteul.assistant.understood import Intent, SpokenNeed, Understood
+from altteul.assistant.whereabouts import read_place
+from altteul.assistant.wishes import Wish, Wishes, read_wishes
+from altteul.assistant.wording import tidy
+from altteul.catalog import Catalog
+from altteul.planner.plan import Mode
+from altteul.recipes.book import Book
+
+_LIST_SIGNS = re.compile(r"[\s,./·:;()~!?¦+\-]*")
+_WITH_NEEDS = frozenset({Intent.PLAN, Intent.PRICE, Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE})
+_WITHOUT_DISHES = frozenset(
+    {Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE, Intent.SEASON, Intent.RECORD}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Everything that was read off the sheet before the intent is known."""
+
+    day: date | None
+    budget: int | None
+    company: list[Company]
+    mode: Mode | None
+    stops: int | None
+    place: str | None
+    prefer: tuple[str, ...]
+    wishes: Wishes
+    channels: int
+    rest: int
+
+
+def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
+    """Read a sentence said on a day; a plain list does not load the Korean analyser."""
+    lexicon = load_lexicon()
+    plain = tidy(text)
+    if (listed := _plain_list(plain, lexicon, catalog)) is not None:
+        return listed
+    sentence = analyse(plain)
+    sheet = Sheet(plain)
+    said = _read(sheet, on, lexicon, catalog, sentence)
+    intent = intent_of(_evidence(plain, sentence, said))
+    return _understood(intent, plain, said, catalog, book)
+
+
+def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | None:
+    """Names and amounts and nothing else, each name with its amount."""
+    sheet = Sheet(plain)
+    wishes = read_wishes(sheet, lexicon, catalog, None)
+    listed = wishes.named and not wishes.loose and _LIST_SIGNS.fullmatch(sheet.left)
+    certain = all(w.portion and w.hit.name.item and not w.hit.name.dish for w in wishes.named)
+    if not listed or not certain:
+        return None
+    return Understood(intent=Intent.PLAN, needs=tuple(_need(wish) for wish in wishes.named))
+
+
+def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: Sentence) -> _Said:
+    channels = len(set(re.findall(r"마트|시장|온라인|인터넷|백화점|로컬푸드", sheet.text)))
+    day = read_day(sheet, on)
+    stops = read_stops(sheet)
+    company = read_company(sheet)
+    budget = read_budget(sheet)
+    mode = read_mode(sheet)
+    place = read_place(sheet, lexicon.words)
+    prefer = read_preferences(sheet)
+    wishes = read_wishes(sheet, lexicon, catalog, sentence)
+    return _Said(
+        day, budget, company, mode, stops, place, prefer, wishes, channels, len(sheet.rest)
+    )
+
+
+def _evidence(plain: str, sentence: Sentence, said: _Said) -> Evidence:
+    named = [wish for wish in said.wishes.named if not wish.replaced]
+    only_dishes = [wish for wish in named if wish.hit.name.dish]
+    return Evidence(
+        text=plain,
+        stems=sentence.stems,
+        foods=sum(1 for w in said.wishes.named if w.hit.name.item or w.hit.name.family),
+        amounts=sum(1 for w in named if w.portion),
+        dishes=len(only_dishes),
+        people=people_of(said.company) is not None,
+        conditions=bool(
+            said.budget
+            or said.company
+            or said.mode
+            or said.stops
+            or said.place
+            or said.prefer
+            or said.wishes.loose
+        ),
+        dated=said.day is not None,
+        rest=said.rest,
+        excluded=any(wish.excluded for wish in named),
+        channels=said.channels,
+    )
+
+
+def _understood(
+    intent: Intent, plain: str, said: _Said, catalog: Catalog, book: Book
+) -> Understood:
+    if intent in (Intent.OUT_OF_SCOPE, Intent.HELP):
+        return Understood(intent=intent)
+    menu = read_menu(intent, plain, said.wishes, said.company, book, catalog)
+    keep = intent in _WITH_NEEDS
+    families = [w.hit.name.family for w in menu.needs if w.hit.name.family] if keep else []
+    needs = [w for w in menu.needs if keep or not w.hit.name.family]
+    several = menu.people_by_dish
+    return Understood(
+        intent=intent,
+        needs=tuple(_need(wish) for wish in needs),
+        dishes=() if intent in _WITHOUT_DISHES and needs else menu.dishes,
+        people=None if several else people_of(said.company),
+        date=said.day,
+        place=said.place,
+        budget=said.budget,
+        mode=said.mode,
+        max_stops=said.stops,
+        exclude=menu.exclude,
+        prefer=() if intent is not Intent.PLAN and said.channels > 1 else said.prefer,
+        ask=question_about(families, catalog),
+    )
+
+
+def _need(wish: Wish) -> SpokenNeed:
+    name, portion = wish.hit.name, wish.portion
+    item = name.item.item.name if name.item else name.family or ""
+    variety = name.item.variety.name if name.item and name.item.variety else None
+    if portion is None:
+        return SpokenNeed(item=item, variety=variety)
+    if item == "깐마늘" and portion.unit == "접":
+        item = "통마늘"
+    return SpokenNeed(
+        item=item,
+        amount=portion.amount,
+        unit=portion.unit,
+        variety=variety,
+        low=portion.span.low,
+        high=portion.span.high,
+    )

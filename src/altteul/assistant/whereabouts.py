@@ -1,0 +1,107 @@
+"""Where somebody is, as it was said: "노원구 공릉동", "망원시장", "홈플러스 중계점", "수원".
+
+Whether such a place exists is for the market to say; here only the words are found. A bare name
+("수원") is a place only with 에서, 쪽, 사는데 …: before an item it is where the item grows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from altteul.assistant.sheet import Sheet
+from altteul.assistant.word_lists import words
+from altteul.sources.addresses import PROVINCES
+
+_NOT_DISTRICTS = frozenset(words("not_districts"))
+_NOT_PLACES = frozenset(words("not_places"))
+_PROVINCE = "|".join(sorted({*PROVINCES, *PROVINCES.values()}, key=len, reverse=True))
+_WORD = r"[가-힣]{1,7}"
+_NEAR = r"(?:\s*(?:근처|부근|주변|인근|쪽|앞|옆|일대|근방))"
+_AFTER = (
+    r"(?:에서|에서는|에서만|에|인데요?|이고|이야|이에요|예요|입니다|이라|으로|로|까지|은|"
+    r"는|의|이요|요|살고|사는데)?"
+)
+_AREA = re.compile(
+    rf"(?<![가-힣])(?P<name>(?:(?:{_PROVINCE})\s+)?(?:[가-힣]{{1,4}}시\s+)?(?:[가-힣]{{1"
+    rf",4}}[구군]\s+)?"
+    rf"[가-힣]{{1,5}}\d{{0,2}}(?:[구군동읍]|시(?=\s|에|$|,|인)|로\d가|"
+    rf"\d가)(?:\s+[가-힣]{{1,4}}리)?)"
+    rf"(?P<more>\s+{_WORD}시장)?(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
+)
+_MARKET = re.compile(
+    rf"(?<![가-힣])(?P<name>{_WORD}(?:시장|농수산물시장|"
+    rf"공판장))(?={_AFTER}{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
+)
+_CHAINS = (
+    "홈플러스|이마트|롯데마트|하나로마트|농협하나로마트|코스트코|메가마트|킴스클럽|"
+    "빅마켓|트레이더스|GS더프레시|노브랜드|탑마트|세이브존|롯데슈퍼|홈플러스익스프레스"
+)
+_STORE = re.compile(
+    rf"(?<![가-힣])(?P<name>(?:{_CHAINS})(?:\s+{_WORD}점|(?:[가-힣]{{1,6}})?점)?|"
+    rf"{_WORD}(?:하나로마트|백화점))"
+    rf"(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
+)
+_STATION = re.compile(
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}}역)(?=\s*{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
+)
+_BARE = re.compile(
+    rf"(?<![가-힣])(?P<name>(?:(?:{_PROVINCE})\s+)?[가-힣]{{2,6}}?)"
+    rf"(?:{_NEAR}(?:에서|에|으로)?(?![가-힣])|에서(?:는|만)?(?![가-힣])|서(?=\s*(?:살|사는))|"
+    rf"에?\s*(?:사는데|살아요|살아|살고|삽니다|살거든|산다)|(?:인데요?|이에요|이야|"
+    rf"예요)(?=$|[\s,.]))"
+)
+_LIVES = re.compile(r"(?:사는데|살아요?|살고|삽니다|살거든|산다|인데요?|이에요|이야|예요)$")
+_HERE = re.compile(r"(?:여기|우리\s*동네|우리\s*집|저희\s*집|저희|우리|집)(?:는|은|이|가)?\s*$")
+_STRAY = re.compile(
+    rf"(?<![가-힣])(?:우리\s*|저희\s*)?(?:동네|집|근처|가까운)(?:{_NEAR})?(?:은|는|이|가"
+    rf"|에서|에)?(?![가-힣])"
+)
+
+
+def read_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
+    """The place that is named, taken off the sheet; `is_name` are words of food, no places."""
+    for pattern in (_AREA, _STORE, _MARKET, _STATION):
+        for found in pattern.finditer(sheet.left):
+            if place := _place(found, is_name):
+                sheet.take(found.start(), _end(sheet.left, found.end()))
+                return place
+    for found in _BARE.finditer(sheet.left):
+        name = found["name"]
+        if _is_bare_place(name, found, sheet.left, is_name):
+            sheet.take(*found.span())
+            return " ".join(name.split())
+    return None
+
+
+def _place(found: re.Match[str], is_name: frozenset[str]) -> str | None:
+    name = " ".join(found[0].split())
+    words = name.split()
+    while words and (words[0] in _NOT_DISTRICTS or words[0] in _NOT_PLACES or words[0] in is_name):
+        words = words[1:]
+    bad = (
+        not words or words[-1] in _NOT_DISTRICTS or words[-1] in _NOT_PLACES or words[-1] in is_name
+    )
+    return None if bad or len(words[-1]) < 2 else " ".join(words)
+
+
+def _end(text: str, end: int) -> int:
+    after = re.compile(rf"{_NEAR}?{_AFTER}(?![가-힣])").match(text, end)
+    return after.end() if after else end
+
+
+def _is_bare_place(name: str, found: re.Match[str], text: str, is_name: frozenset[str]) -> bool:
+    squeezed = name.replace(" ", "")
+    if squeezed in _NOT_PLACES or (squeezed in is_name and squeezed != "대구"):
+        return False
+    if re.search(r"(?:는|은|을|를|던|할|한|운|긴|린|된|인|군데|곳|가게|집|마트|시장)$", squeezed):
+        return False
+    if not _LIVES.search(found[0]):
+        return True
+    said_where = bool(_HERE.search(text[: found.start()])) or squeezed in KNOWN_TOWNS
+    return said_where or bool(
+        re.search(r"(?:사는데|살|삽|산다)", found[0][len(name) :]) and len(squeezed) <= 4
+    )
+
+
+KNOWN_TOWNS = frozenset(words("towns"))
+"""Towns and quarters that people name without an ending."""

@@ -1,0 +1,236 @@
+"""Names and amounts in order → what is needed, what is cooked, what is left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from altteul.assistant.morphemes import Sentence
+from altteul.assistant.naming import HOMONYMS, Hit, Lexicon
+from altteul.assistant.portions import UNIT, Portion, joined, read_portions
+from altteul.assistant.sheet import Sheet
+from altteul.catalog import Catalog
+from altteul.errors import UnknownItemError
+
+# Small words between a name and its amount, and remarks on the goods.
+_SMALL = re.compile(
+    r"(?:이랑|랑|하고|하구|으로다가|으로|로|을|를|이나|이|가|은|는|과|와|도|만|의|에|좀|"
+    r"들|요|한(?=\s|$)|약|정도|딱|더|그거|것|걸로|걸|거|게|"
+    r"필요하\S*|사(?:려\S*|서|고|야\S*|자|다)|껄|제일|먹을|먹게|줘|담을|큰|작은|굵은|"
+    r"좋은|싱싱한|신선한|깐|깐거|안|빨간|노란|파란|"
+    r"초록|매운|안\s*매운|덜\s*익은|잘\s*익은|"
+    r"국거리|찌개용|구이용|불고기용|볶음용|수육용|김장용|국물용|조림용|카레용|대용량|생|"
+    r"중간|중|특|상|순살|절단|손질한|손질된|세척|다진|채썬|국산|"
+    r"냉동|냉장|생물|말린|건|햇|삶은|쓸|쪄|넣을|끓일|부칠|것만|한판)+"
+)
+_EXCLUDED = re.compile(
+    r"(?:은|는|이|가|을|를|도|만|랑|이랑|하고)?\s*(?:좀\s*)?(?:다\s*)?(?:빼고|빼\s*(?:줘"
+    r"|주|서|자|도|라|면|는|야)|뺄|"
+    r"뺀|빼|없이|제외|못\s*먹|안\s*먹|안\s*들어|안\s*넣|넣지|"
+    r"알레르기|알러지|알르레기|싫어|싫은|싫다|사지\s*마|사지\s*말|안\s*사|필요\s*없|"
+    r"필요없|있으니|있어서|있으니까|있거든|있어요?(?:$|"
+    r"[\s,])|있고|남았|남아|집에\s*있|냉장고에\s*있|됐고|됐어|"
+    r"취소|지워|없어도|없는\s*걸|없는걸|말고는\s*다|안\s*좋아|못\s*드)"
+)
+_INSTEAD = re.compile(r"(?:은|는|이|가|를|을)?\s*(?:말고|말구|아니고|아니라|아니구)")
+_JOINED = re.compile(r"\s*(?:이랑|랑|하고|과|와|,|나|이나|도|그리고|및)?\s*")
+
+
+@dataclass(slots=True)
+class Wish:
+    """A name in the sentence with its amount and what is said of it."""
+
+    hit: Hit
+    portion: Portion | None = None
+    excluded: bool = False
+    replaced: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where the words for it end."""
+        return max(self.hit.end, self.portion.end) if self.portion else self.hit.end
+
+
+@dataclass(slots=True)
+class Wishes:
+    """All names of a sentence in order, and amounts that belong to none."""
+
+    named: list[Wish] = field(default_factory=list)
+    loose: list[Portion] = field(default_factory=list)
+
+
+def read_wishes(
+    sheet: Sheet, lexicon: Lexicon, catalog: Catalog, sentence: Sentence | None
+) -> Wishes:
+    """Names with their amounts, taken off the sheet; morphemes tell 배 from 배고픈."""
+    hits = [hit for hit in lexicon.scan(sheet.left) if _is_meant(hit, sheet, sentence)]
+    for hit in hits:
+        sheet.take(hit.start, hit.end)
+    portions = _merged(read_portions(sheet), sheet, hits)
+    hits = sorted(
+        [*hits, *_misspelled(portions, hits, sheet, catalog, lexicon)], key=lambda h: h.start
+    )
+    wishes = Wishes([Wish(hit) for hit in _without_repeats(hits, sheet)])
+    _assign(wishes, portions, sheet)
+    for number, wish in enumerate(wishes.named):
+        after = sheet.left[wish.end :]
+        wish.replaced = bool(_INSTEAD.match(after))
+        wish.excluded = bool(_EXCLUDED.match(after))
+        if wish.excluded:
+            _exclude_joined(wishes.named[:number], wish, sheet)
+    return wishes
+
+
+_VERB_SSA = re.compile(r"쌀(?=\s*(?:까|때|지|텐데|걸|건|거|수|것|라))")
+_LISTED = re.compile(
+    r"\s*(?:$|[,/·(]|¦|\d|(?:을|를|랑|이랑|와|과|도|하고|은|는|이|가|좀)?\s*(?:값|가격|"
+    r"시세|얼마|제철|비싸|싸|대신|언제|"
+    r"지금|왜|사(?=\s|고|려|야|다|러|자|줘)|살|몇|하나|둘|반|"
+    r"한|두|세|네|다섯|여섯|일곱|열|서너|두어|대여섯|두세|만\s*원|천\s*원|오천|이천|삼천"
+    r"|조금|좀|요|말고|빼|필요|먹고\s*싶)|(?:을|를|"
+    r"랑|이랑|와|과|도|하고)(?:\s|$))"
+)
+_COUNT_BEFORE = re.compile(r"(?:\d|몇|여러|한|두|세|네|다섯|여섯|가지)\s*$")
+
+
+_NOT_FOOD = {
+    "밤": r"에|늦|새|마다|중|을\s*새",
+    "김": r"\s?(?:씨|대리|과장|부장|사장|선생|여사)|에\s",
+    "배": r"(?:가|도)?\s*(?:고|아프|아파|부르|불러|터)|로\s",
+    "무": r"조건|료|슨|엇",
+    "파": r"티|는\s*(?:데|곳)|나요|니\b|냐|시",
+    "사과": r"할|하|드|해",
+    "굴": r"러|리",
+}
+"""What behind a word of one syllable makes it another word."""
+
+
+def _is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
+    if hit.word == "쌀" and _VERB_SSA.match(sheet.left, hit.start):
+        return False
+    if not hit.exact and sentence is not None and sentence.verb_at(hit.start):
+        return False
+    if _COUNT_BEFORE.search(sheet.left[: hit.start]) and re.fullmatch(UNIT, hit.word):
+        return False
+    if re.match(_NOT_FOOD.get(hit.word, "(?!)"), sheet.left[hit.end :]):
+        return False
+    if hit.word == "가지" and _COUNT_BEFORE.search(sheet.left[: hit.start]):
+        return False
+    if hit.word in HOMONYMS and not _LISTED.match(sheet.left, hit.end):
+        return False
+    if len(hit.word) > 1:
+        return True
+    return (
+        sentence is None
+        or sentence.noun_at(hit.start)
+        or bool(_LISTED.match(sheet.left, hit.end) and hit.word not in ("가지", "감", "게", "조"))
+    )
+
+
+def _merged(portions: list[Portion], sheet: Sheet, hits: list[Hit]) -> list[Portion]:
+    merged: list[Portion] = []
+    for portion in portions:
+        last = merged[-1] if merged else None
+        apart = last and any(last.end <= hit.start < portion.start for hit in hits)
+        both = (
+            joined(last, portion, sheet.left[last.end : portion.start])
+            if last and not apart
+            else None
+        )
+        if both:
+            merged[-1] = both
+        else:
+            merged.append(portion)
+    return merged
+
+
+def _misspelled(
+    portions: list[Portion], hits: list[Hit], sheet: Sheet, catalog: Catalog, lexicon: Lexicon
+) -> list[Hit]:
+    """Words before an amount that are nearly a name: '삼겹쌀 한 근', '시금취 한단'."""
+    found: list[Hit] = []
+    for portion in portions:
+        before = re.search(r"([가-힣]{2,7})\s*$", sheet.left[: portion.start])
+        if not before or portion.unit is None:
+            continue
+        word = (
+            re.sub(r"(?:을|를|은|는|도|만|하고|이랑|랑)$", "", before[1])
+            if len(before[1]) > 2
+            else before[1]
+        )
+        if len(word) < 2 or _SMALL.fullmatch(before[1]):
+            continue
+        try:
+            meant = catalog.find(word)
+        except UnknownItemError:
+            continue
+        name = lexicon.look_up(meant.item.name)
+        if meant.score >= 0.6 and name:
+            found.append(
+                Hit(before.start(1), before.start(1) + len(word), word, type(name)(item=meant))
+            )
+            sheet.take(before.start(1), before.start(1) + len(word))
+    return found
+
+
+def _without_repeats(hits: list[Hit], sheet: Sheet) -> list[Hit]:
+    """'한우 등심', '돼지고기 삼겹살': the second only tells the sort of the first."""
+    kept: list[Hit] = []
+    for hit in hits:
+        last = kept[-1] if kept else None
+        if last and last.name.item and hit.name.item and not last.name.dish:
+            same = last.name.item.item.name == hit.name.item.item.name
+            held = last.name.item.item.variety(hit.word) is not None
+            if (same or held) and not sheet.left[last.end : hit.start].strip():
+                better = hit if same and hit.name.item.variety else last
+                kept[-1] = Hit(last.start, hit.end, last.word, better.name)
+                continue
+        kept.append(hit)
+    return kept
+
+
+def _assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
+    """Each amount goes to the name before it, else to the name right behind it."""
+    for portion in portions:
+        before = [wish for wish in wishes.named if wish.hit.end <= portion.start]
+        last = before[-1] if before else None
+        between = sheet.between(last.end, portion.start) if last else ""
+        if (
+            last
+            and last.portion is None
+            and _near(between)
+            or last
+            and last.portion
+            and _INSTEAD.search(sheet.left[last.end : portion.start])
+        ):
+            last.portion = portion
+        elif behind := _name_behind(wishes, portion, sheet):
+            behind.portion = portion
+        elif last and last.portion is None and portion.unit is not None:
+            last.portion = portion
+        else:
+            wishes.loose.append(portion)
+
+
+def _near(between: str) -> bool:
+    return not between or all(_SMALL.fullmatch(word) for word in between.split())
+
+
+def _name_behind(wishes: Wishes, portion: Portion, sheet: Sheet) -> Wish | None:
+    behind = next((wish for wish in wishes.named if wish.hit.start >= portion.end), None)
+    if behind is None or behind.portion is not None:
+        return None
+    words = sheet.between(portion.end, behind.hit.start)
+    return behind if re.fullmatch(r"(?:짜리|의|치|정도의|들이|되는)?", words) else None
+
+
+def _exclude_joined(before: list[Wish], excluded: Wish, sheet: Sheet) -> None:
+    """'깻잎이랑 당근은 빼고' leaves out both."""
+    start = excluded.hit.start
+    for wish in reversed(before):
+        if wish.portion or not _JOINED.fullmatch(sheet.left[wish.end : start]):
+            return
+        if not re.search(r"이랑|랑|하고|과|와|,|나", sheet.left[wish.end : start]):
+            return
+        wish.excluded = True
+        start = wish.hit.start

@@ -1,0 +1,104 @@
+"""Sentences people say → what they mean; the open half of the evaluation must not get worse."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from altteul.assistant.evaluating import evaluate
+from altteul.assistant.understanding import understand
+from altteul.assistant.understood import Understood
+from altteul.catalog import load_catalog
+from altteul.recipes.book import load_book
+
+OPEN = Path(__file__).parent / "sentences" / "open.jsonl"
+TUESDAY = date(2026, 9, 15)
+
+
+def read(text: str, on: date = TUESDAY) -> Understood:
+    return understand(text, on, load_catalog(), load_book())
+
+
+def needs(text: str) -> list[tuple[str, float | None, str | None]]:
+    return [(need.item, need.amount, need.unit) for need in read(text).needs]
+
+
+def test_the_open_sentences_are_understood_exactly() -> None:
+    score = evaluate(OPEN, load_catalog(), load_book())
+    assert score.rows == 209
+    assert score.share >= 0.95, [miss.text for miss in score.misses]
+
+
+def test_the_sentence_of_the_launch() -> None:
+    said = read("내일 손님 네 명이 와서 비빔밥을 해야 하는데, 재료를 어디서 제일 싸게 사지?")
+    assert (said.intent, said.people, said.date) == ("plan", 4, date(2026, 9, 16))
+    assert [(dish.name, dish.servings) for dish in said.dishes] == [("비빔밥", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("배추 두어 포기", [("배추", 2, "포기")]),
+        ("돼지고기 한 근 반", [("돼지고기", 1.5, "근")]),
+        ("쌀 20kg짜리 하나", [("쌀", 20, "kg")]),
+        ("감자 이키로 고구마 삼키로", [("감자", 2, "kg"), ("고구마", 3, "kg")]),
+        ("귤 만원어치", [("귤", 10_000, "원")]),
+        ("삼겹쌀 한 근이랑 상추 한봉다리", [("돼지고기", 1, "근"), ("상추", 1, "봉다리")]),
+        ("배추3포기무2개쪽파1단", [("배추", 3, "포기"), ("무", 2, "개"), ("쪽파", 1, "단")]),
+        ("마늘 한 통 생강 한 쪽", [("깐마늘", 1, "통"), ("생강", 1, "쪽")]),
+        ("사과 한 상자 말고 다섯 개만", [("사과", 5, "개")]),
+        ("1kg 500g 감자", [("감자", 1.5, "kg")]),
+    ],
+)
+def test_amounts_as_they_are_said(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert needs(text) == expected
+
+
+def test_a_loose_number_keeps_both_ends_for_planning() -> None:
+    (need,) = read("감자 서너 개").needs
+    assert (need.amount, need.low, need.high) == (3, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["배가 너무 고파", "사과할게 미안해", "노래 틀어", "강아지가 양파 먹어도 돼?"]
+)
+def test_a_word_that_only_looks_like_food_is_not_bought(text: str) -> None:
+    said = read(text)
+    assert (said.intent, said.needs) == ("out_of_scope", ())
+
+
+def test_what_is_ambiguous_is_asked_and_nothing_is_invented() -> None:
+    said = read("고기 만 원어치")
+    assert said.ask is not None
+    assert "돼지고기" in said.ask
+    assert [need.item for need in said.needs] == ["고기"]
+
+
+def test_a_plain_list_does_not_load_the_korean_analyser() -> None:
+    script = (
+        "import sys; from datetime import date; from altteul.catalog import load_catalog; "
+        "from altteul.recipes.book import load_book; "
+        "from altteul.assistant.understanding import understand; "
+        "said = understand('배추 1포기', date(2026, 9, 15), load_catalog(), load_book()); "
+        "assert len(said.needs) == 1; assert 'kiwipiepy' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_sentence_takes_less_than_thirty_milliseconds() -> None:
+    sentences = [
+        "내일 손님 네 명이 와서 비빔밥 할 건데",
+        "배추 한 포기 얼마야",
+        "추석 전날까지 사과 열 개",
+    ]
+    for text in sentences:
+        read(text)
+    start = time.process_time()
+    for text in sentences * 10:
+        read(text)
+    assert (time.process_time() - start) / 30 < 0.03
