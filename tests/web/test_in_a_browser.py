@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import uvicorn
 from browser import Browser, chromium
-
-from altteul.settings import Settings
-from altteul.web.app import create_app
+from serving import serving
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,6 +21,9 @@ PAGES = {
     "plan": PLAN,
     "item": "/item/배추?near=연습구&on=2026-05-29",
     "trouble": "/plan?need=용가리&near=연습구",
+    "today": "/today?near=연습구&on=2026-05-29",
+    "today-ask": "/today",
+    "dishes": "/dishes?near=연습구&on=2026-05-29&find=배추",
     "sources": "/sources",
     "about": "/about",
 }
@@ -33,18 +31,8 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def address(tiny_home: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = create_app(Settings(home=tiny_home))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, access_log=False, log_level="error"))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(tiny_home) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

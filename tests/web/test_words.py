@@ -47,7 +47,9 @@ def test_a_range_that_is_one_number_is_one_number() -> None:
     assert words.won_range(WonRange(low=3_980, mid=6_700, high=11_100)) == "3,980~11,100원"
 
 
-@pytest.mark.parametrize(("metres", "said"), [(44, "40m"), (994, "990m"), (996, "1.0km")])
+@pytest.mark.parametrize(
+    ("metres", "said"), [(44, "40m"), (994, "990m"), (996, "1km"), (1_240, "1.2km")]
+)
 def test_a_distance_is_rounded(metres: float, said: str) -> None:
     assert words.distance(metres) == said
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -12,12 +13,18 @@ from altteul.catalog import Catalog, load_catalog
 from altteul.errors import InputError, NoDataError
 from altteul.history import ImportRecord
 from altteul.market import Market
+from altteul.market.offer import Place
 from altteul.market.report import PriceReport
 from altteul.planner import make_plan
 from altteul.planner.plan import Plan, Request, Unread
+from altteul.planner.substitution import advise
+from altteul.recipes.book import load_book
+from altteul.recipes.substitutes import load_swaps
 from altteul.settings import Settings
 from altteul.web.asked import Asked
-from altteul.web.opening import Opened, open_folder, state_of
+from altteul.web.dish_costs import DishCost, dish_costs, matching
+from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
+from altteul.web.today import Board, Today, board, instead_of
 from altteul.web.words import day as day_words
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -82,10 +89,12 @@ class Answers:
         for what is loaded at first use."""
         opened = self.opened()
         if opened.places and opened.newest:
+            asked = Asked(need=FIRST_LIST, near=opened.places[0])
             with self._one_at_a_time:
-                place = opened.market.place(opened.places[0])
+                place = opened.market.place(asked.near)
                 opened.market.offers(place, self.default_day()[0], radius_m=NEARBY_M)
-            self.plan(Asked(need=FIRST_LIST, near=opened.places[0]))
+            self.plan(asked)
+            self.board(asked)
 
     def default_day(self) -> tuple[date, str]:
         """Today, or the newest surveyed day where that lies well back, with a sentence on it."""
@@ -122,6 +131,39 @@ class Answers:
         market = self._market()
         with self._one_at_a_time:
             return market.price_report(found.item.name, market.place(near), on, NEARBY_M)
+
+    def board(self, asked: Asked) -> Board:
+        """What is cheap, dear and in season around a place; the lock is given back between two
+        items, so that a plan need not wait for all of them."""
+        near, on = asked.checked_place(), self.day(asked)
+        market = self._market()
+        with self._one_at_a_time:
+            place = market.place(near)
+            items = surveyed_items(self.opened().history, on)
+        reports = [self._report(market, item, place, on) for item in items]
+        found = board(place, on, reports, self.catalog)
+        return replace(found, dear=tuple(self._with_instead(one, found) for one in found.dear))
+
+    def dish_costs(self, asked: Asked) -> tuple[Place, date, list[DishCost]]:
+        """The dishes of the book that match, with what their ingredients cost around a place."""
+        near, people, on = asked.checked_place(), asked.headcount(), self.day(asked)
+        market = self._market()
+        chosen = matching(load_book().dishes.values(), asked.find)
+        with self._one_at_a_time:
+            place = market.place(near)
+            offers = market.offers(place, on, radius_m=NEARBY_M)
+        return place, on, dish_costs(chosen, people, offers, self.catalog)
+
+    def _report(self, market: Market, item: str, place: Place, on: date) -> PriceReport:
+        with self._one_at_a_time:
+            return market.price_report(item, place, on, NEARBY_M)
+
+    def _with_instead(self, one: Today, found: Board) -> Today:
+        with self._one_at_a_time:
+            advice = advise(
+                one.item, None, found.place, found.on, self._market(), self.catalog, load_swaps()
+            )
+        return replace(one, instead=instead_of(advice))
 
     def is_fresh(self) -> bool:
         """Whether `opened` answers at once, without looking at the data folder."""

@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=_warming(answers),
     )
+    app.state.answers = answers
     app.include_router(api_router(desk))
     app.router.routes.extend(pages.routes())
 

@@ -18,6 +18,8 @@ FIRST_DAY = date(1990, 1, 1)
 DAYS_AHEAD = 366
 MOST_STOPS = 3
 DEAREST_HOUR = 1_000_000
+USUAL_PEOPLE = 4
+MOST_PEOPLE = 300
 
 _KEPT_CONTROLS = "\n"
 _LIMITS = {"need": LONGEST_LIST}
@@ -33,6 +35,8 @@ class Asked:
     mode: str = ""
     value_of_time: str = ""
     max_stops: str = ""
+    people: str = ""
+    find: str = ""
     too_long: bool = False
 
     @classmethod
@@ -93,6 +97,10 @@ class Asked:
             ),
             max_stops=_number(self.max_stops, MOST_STOPS, 1, MOST_STOPS, "들를 곳의 수"),
         )
+
+    def headcount(self) -> int:
+        """For how many one cooks; InputError when that is no possible number."""
+        return _number(self.people, USUAL_PEOPLE, 1, MOST_PEOPLE, "먹을 사람 수")
 
     def _mode(self) -> Mode:
         try:

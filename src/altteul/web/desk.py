@@ -54,6 +54,7 @@ class Desk:
         self._templates = environment(assets, self._category, self._licence)
         self._kept = KeptAnswers()
         self._limiter = CapacityLimiter(COMPUTED_AT_ONCE)
+        self._long_limiter = CapacityLimiter(COMPUTED_AT_ONCE)
 
     def draw(self, template: str, *, status: int = 200, **values: Any) -> Answer:
         """A page from a template; values that every page needs have defaults."""
@@ -62,18 +63,25 @@ class Desk:
         return Answer.of(text, status=status, content_type=HTML)
 
     async def reply(
-        self, request: Request, question: Hashable, make: Callable[[], Answer]
+        self,
+        request: Request,
+        question: Hashable,
+        make: Callable[[], Answer],
+        *,
+        long: bool = False,
     ) -> Response:
         """The kept answer to a question, or the one that `make` computes in a thread.
 
-        Only answers with status 200 are kept.
+        Only answers with status 200 are kept. `long` work waits in a line of its own, so that
+        plans go past it.
         """
         if not self.answers.is_fresh():
             await to_thread.run_sync(self.answers.opened)
         key = (question, self.answers.opened().state, today())
         answer = self._kept.get(key)
         if answer is None:
-            answer = await to_thread.run_sync(make, limiter=self._limiter)
+            line = self._long_limiter if long else self._limiter
+            answer = await to_thread.run_sync(make, limiter=line)
             if answer.status == 200:
                 self._kept.keep(key, answer)
         return respond(request, answer)

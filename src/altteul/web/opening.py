@@ -13,7 +13,7 @@ from altteul.history import History, ImportRecord
 from altteul.history.seller import Seller
 from altteul.market import Market
 from altteul.settings import Settings
-from altteul.sources.observation import Measure
+from altteul.sources.observation import Measure, Stage
 
 MOST_PLACES = 300
 """Place names that the form carries; more would make the page heavy."""
@@ -57,6 +57,13 @@ def state_of(history: History) -> str:
     """A text that changes with every import."""
     imports = history.imports()
     return f"{len(imports)}-{imports[-1].import_id}" if imports else "0"
+
+
+def surveyed_items(history: History, on: date) -> list[str]:
+    """The items with a retail price shortly before a day."""
+    since = on - timedelta(days=RECENT_DAYS)
+    rows = history.observations(stages=[Stage.RETAIL], since=since, until=on)
+    return rows.get_column("item").unique().sort().to_list()
 
 
 def _recent(history: History) -> tuple[date | None, list[Seller]]:

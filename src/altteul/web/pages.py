@@ -18,6 +18,7 @@ from altteul.web.examples import examples
 from altteul.web.feeds import feeds
 from altteul.web.kept import Answer
 from altteul.web.mending import Link, mended
+from altteul.web.place_pages import PlacePages
 from altteul.web.pricing import strip_of
 from altteul.web.sentences import headline, main_comparison, sentences
 from altteul.web.showing import ways
@@ -31,6 +32,7 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._answers = desk.answers
+        self._places = PlacePages(desk)
 
     def routes(self) -> list[Route]:
         return [
@@ -38,6 +40,8 @@ class Pages:
             Route("/plan", self.plan),
             Route("/item", self.item_named),
             Route("/item/{name}", self.item),
+            Route("/today", self._places.today),
+            Route("/dishes", self._places.dishes),
             Route("/sources", self.sources),
             Route("/about", self.about),
             Route("/static/{path:path}", self.static),

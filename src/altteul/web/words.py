@@ -42,7 +42,9 @@ def about_won(span: WonRange) -> str:
 
 def distance(metres: float) -> str:
     """Metres to the ten below one kilometre, else kilometres to the tenth."""
-    return f"{round(metres, -1):.0f}m" if metres < 995 else f"{metres / 1000:.1f}km"
+    if metres < 995:
+        return f"{round(metres, -1):.0f}m"
+    return f"{metres / 1000:.1f}km".replace(".0km", "km")
 
 
 def duration(minutes: float) -> str:
