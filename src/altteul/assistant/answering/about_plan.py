@@ -1,0 +1,156 @@
+"""Plan → sentences: where to go, what it costs, what it saves; every number is the plan's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from altteul.assistant.answering.particles import with_particle
+from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
+from altteul.assistant.answering.spoken_numbers import native
+from altteul.assistant.understood import Understood
+from altteul.market.offer import Basis, Place, WonRange
+from altteul.planner.plan import Mode, Plan, Purchase, ShoppingPlan, Stop
+
+WAYS = {Mode.WALK: "걸어서", Mode.BUS: "버스로", Mode.CAR: "차로"}
+NAMED_AT_MOST = 3
+OLD_DAYS = 14
+
+
+def answer_plan(plan: Plan, understood: Understood | None = None) -> SpokenAnswer:
+    """Two or three plain sentences on a plan, then the details; `understood` adds whose meal it is
+    and whether the budget holds."""
+    best = plan.best
+    if best is None or not best.stops:
+        return spoken_answer(_nothing(plan), simulated=plan.simulated)
+    short = [_for_whom(understood) + _where(plan, best), _sum(best, plan), _left_out(plan)]
+    more = [
+        _budget(best, understood),
+        _saving(plan, best),
+        *(_at(stop) for stop in best.stops),
+        _doubts(best),
+        _age(best),
+    ]
+    return spoken_answer(short, more, simulated=plan.simulated)
+
+
+def _nothing(plan: Plan) -> tuple[str, str]:
+    names = [need.item for need in plan.request.needs]
+    if not names:
+        return "무엇을 살지 아직 모르겠어요.", "예를 들어 배추 한 포기, 무 한 개처럼 말씀해 주세요."
+    return (
+        f"{place_said(plan.request.place)} 가까이에는 "
+        f"{with_particle(_named(names), '을/를')} 파는 값을 조사한 곳이 없어요.",
+        "조금 더 넓은 곳이나 다른 날로 다시 물어봐 주세요.",
+    )
+
+
+def _for_whom(understood: Understood | None) -> str:
+    if understood is None or not understood.dishes:
+        return ""
+    names = _named([dish.name for dish in understood.dishes])
+    people = understood.people or next((d.servings for d in understood.dishes if d.servings), None)
+    return f"{names} {people:g}인분 재료는 " if people else f"{names} 재료는 "
+
+
+def _where(plan: Plan, best: ShoppingPlan) -> str:
+    names = [stop.seller.name for stop in best.stops]
+    if len(names) == 1:
+        everything = "" if best.not_bought or plan.not_priced else "다 "
+        return f"{names[0]} 한 곳에서 {everything}사시면 돼요."
+    first, *between, last = names
+    middle = f"{', '.join(between)}에 들른 뒤 " if between else ""
+    way = f"먼저 {first}, 다음에 {middle}{with_particle(last, '으로/로')} 가세요."
+    return f"{native_or_digits(len(names))} 곳에서 나누어 사세요. {way}"
+
+
+def _sum(best: ShoppingPlan, plan: Plan) -> str:
+    way = WAYS[plan.request.trip.mode]
+    took = minutes(best.trip_minutes)
+    return f"물건값은 {_about(best.goods)}이고, {way} 다녀오는 데 {took}쯤 걸려요."
+
+
+def _left_out(plan: Plan) -> str:
+    left = [piece.text for piece in plan.not_priced]
+    left += plan.best.not_bought if plan.best else ()
+    return f"{with_particle(_named(left), '은/는')} 값을 몰라 빼고 셈했어요." if left else ""
+
+
+def _budget(best: ShoppingPlan, understood: Understood | None) -> str:
+    if understood is None or understood.budget is None:
+        return ""
+    spare = understood.budget - best.goods.mid
+    if spare >= 0:
+        return f"말씀하신 {understood.budget:,}원 안에서 되고, {spare:,}원이 남아요."
+    return f"말씀하신 {understood.budget:,}원보다 {-spare:,}원이 더 들어요."
+
+
+def _saving(plan: Plan, best: ShoppingPlan) -> str:
+    same = (c for c in plan.comparisons if set(c.plan.not_bought) == set(best.not_bought))
+    against = next(same, None)
+    if against is None:
+        return ""
+    if against.best_saves_won <= 0:
+        return "더 돌아다녀도 이보다 아끼는 길은 없어요."
+    return (
+        f"{against.name}에서 다 사는 것보다, 오가는 시간과 찻삯까지 쳐서 "
+        f"{against.best_saves_won:,}원을 아껴요."
+    )
+
+
+def _at(stop: Stop) -> str:
+    bought = ", ".join(f"{_purchase(p)}" for p in stop.purchases)
+    return f"{stop.seller.name}에서는 {bought}, 모두 {stop.goods.mid:,}원어치를 사세요."
+
+
+def _purchase(purchase: Purchase) -> str:
+    times = f"짜리 {native_or_digits(purchase.packs)} 개" if purchase.packs > 1 else ""
+    name = " ".join(filter(None, (purchase.item, purchase.variety)))
+    return f"{name} {purchase.pack_label}{times} {purchase.won.mid:,}원"
+
+
+def _doubts(best: ShoppingPlan) -> str:
+    every = [p for stop in best.stops for p in stop.purchases]
+    if any(p.basis is Basis.ESTIMATED for p in every):
+        return "조사하지 않은 곳의 값은 어림한 값(추정)이에요."
+    if any(p.amount_estimated for p in every):
+        return "무게나 개수는 보통 크기로 어림한 것(추정)이 있어요."
+    return ""
+
+
+def _age(best: ShoppingPlan) -> str:
+    oldest = max((p for s in best.stops for p in s.purchases), key=lambda p: p.age_days)
+    day = f"{oldest.observed_on.month}월 {oldest.observed_on.day}일"
+    if oldest.age_days >= OLD_DAYS:
+        return f"{day}에 조사한 오래된 값도 있으니 가시기 전에 한번 물어보세요."
+    return (
+        f"{day} 뒤로 조사한 값이라 가게에서는 다를 수 있어요."
+        if oldest.age_days
+        else (f"{day}에 조사한 값이라 가게에서는 다를 수 있어요.")
+    )
+
+
+def place_said(place: Place) -> str:
+    """A place as a neighbour says it: its 동, else its district, else its name."""
+    return place.dong or place.district or place.name
+
+
+def minutes(amount: float) -> str:
+    """Whole minutes, at least one: "15분", "1시간 5분"."""
+    hours, rest = divmod(max(1, round(amount)), 60)
+    if not hours:
+        return f"{rest}분"
+    return f"{hours}시간 {rest}분" if rest else f"{hours}시간"
+
+
+def native_or_digits(count: int) -> str:
+    """한, 두, 세 … below a hundred."""
+    return native(count) if 1 <= count <= 99 else str(count)
+
+
+def _about(won: WonRange) -> str:
+    return f"{won.mid:,}원" if won.low == won.high else f"{won.mid:,}원쯤"
+
+
+def _named(texts: Sequence[str]) -> str:
+    more = f" 등 {len(texts)}가지" if len(texts) > NAMED_AT_MOST else ""
+    return ", ".join(texts[:NAMED_AT_MOST]) + more

@@ -1,0 +1,93 @@
+"""One answer for whatever was asked: by intent, from the market's and the planner's documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from altteul.assistant.answering import about_items
+from altteul.assistant.answering.about_dish import answer_dish
+from altteul.assistant.answering.about_plan import answer_plan
+from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
+from altteul.assistant.understood import Intent, Understood
+
+if TYPE_CHECKING:
+    from altteul.catalog import Catalog
+    from altteul.market import Market
+    from altteul.market.offer import Place
+    from altteul.planner.plan import Plan
+
+RADIUS_M = 5_000
+WHICH_ITEM = "어떤 것이 궁금하신지 말씀해 주세요. 예를 들어 배추, 달걀처럼요."
+HELP = (
+    "무엇을 사실지, 어디 계신지 말씀해 주시면 어디가 가장 싼지 알려 드려요.",
+    "이렇게 물어보세요. 내일 비빔밥 사 인분 재료를 어디서 사지? 배추 값이 얼마야? "
+    "시금치 대신 뭐가 좋아?",
+)
+OUT_OF_SCOPE = (
+    "그것은 알뜰이 모르는 일이에요.",
+    "알뜰은 먹을거리를 어디서 사면 싼지 알려 드려요.",
+)
+
+
+def answer(
+    understood: Understood,
+    *,
+    market: Market,
+    catalog: Catalog,
+    place: Place,
+    on: date,
+    plan: Plan | None = None,
+    use: str | None = None,
+    radius_m: int = RADIUS_M,
+) -> SpokenAnswer:
+    """Answer what was understood. `plan` is the plan of its request, where one was made; `use` what
+    a substitute is for (김치, 쌈 …).
+
+    Raises the errors of the rooms (UnknownItemError, NoDataError), which are sentences themselves.
+    """
+    if understood.ask:
+        asked = spoken_answer((understood.ask,))
+        return asked.model_copy(update={"question": True})
+    if understood.intent is Intent.PLAN and plan is not None:
+        return answer_plan(plan, understood)
+    if understood.intent is Intent.DISH or (understood.dishes and not understood.needs):
+        return answer_dish(understood, plan)
+    return _about_items(understood, market, catalog, place, on, use, radius_m)
+
+
+def _about_items(
+    understood: Understood,
+    market: Market,
+    catalog: Catalog,
+    place: Place,
+    on: date,
+    use: str | None,
+    radius_m: int,
+) -> SpokenAnswer:
+    fixed = {
+        Intent.HELP: lambda: spoken_answer(HELP[:1], HELP[1:]),
+        Intent.OUT_OF_SCOPE: lambda: spoken_answer(OUT_OF_SCOPE),
+        Intent.RECORD: about_items.answer_record,
+    }
+    if understood.intent in fixed:
+        return fixed[understood.intent]()
+    items = [catalog.item(need.item) for need in understood.needs]
+    if understood.intent is Intent.SEASON:
+        if not items:
+            return about_items.answer_what_is_in_season(list(catalog.items.values()), on.month)
+        return about_items.answer_season(items, on.month)
+    if not items:
+        return spoken_answer((WHICH_ITEM,)).model_copy(update={"question": True})
+    first = understood.needs[0]
+    spoken = " ".join(filter(None, (first.item, first.variety)))
+    if understood.intent is Intent.SUBSTITUTE:
+        from altteul.planner.substitution import advise
+        from altteul.recipes.substitutes import load_swaps
+
+        return about_items.answer_substitute(
+            advise(spoken, use, place, on, market, catalog, load_swaps(), radius_m=radius_m)
+        )
+    say = {Intent.WHEN: about_items.answer_when, Intent.WHY: about_items.answer_why}
+    report = market.price_report(spoken, place, on, radius_m)
+    return say.get(understood.intent, about_items.answer_price)(report)
