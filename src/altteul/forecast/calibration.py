@@ -1,0 +1,160 @@
+"""From raw forecasts to calibrated ones, by what past folds got wrong.
+
+Members are mixed with weights learned on past rows. The error of each past row is divided by its
+own predicted half-width (upwards or downwards): the score. The quantiles of past scores, by horizon
+and volatility group, give the quantiles of a new forecast (split conformal prediction, Vovk et al.
+2005, with scaled signed scores as in conformalized quantile regression, Romano et al. 2019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
+FINE = tuple(np.round(np.linspace(0.01, 0.99, 99), 2))
+MEMBERS = ("boosted", "now", "season")
+GRID = 0.1
+VOLATILITY_GROUPS = 3
+LEAST_WIDTH = 0.1
+"""Of the typical move over the horizon: no half-width is thinner."""
+FEWEST_SCORES = 200
+LOSS_SHARE = 0.1
+"""A loss worth a warning: the price rises by more than a tenth."""
+
+# Half-widths of a standard normal between its 0.1 and 0.5 quantiles, for a start without a past.
+NORMAL_SCORES = {0.025: -1.53, 0.1: -1.0, 0.25: -0.53, 0.5: 0.0, 0.75: 0.53, 0.9: 1.0, 0.975: 1.53}
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What past folds taught: member weights by horizon, scores by horizon and group.
+
+    `scores` holds the values at FINE levels; group −1 stands for all groups together.
+    """
+
+    weights: Mapping[int, tuple[float, ...]]
+    edges: tuple[float, ...]
+    scores: Mapping[tuple[int, int], Floats]
+
+    def apply(self, raw: pl.DataFrame) -> pl.DataFrame:
+        """Adds `median`, `q…` (logarithms), `p_cheaper`, `p_loss`, `expected` (won)."""
+        median, down, up = self._centre(raw)
+        scores = self._scores_of(raw)
+        values = median[:, None] + np.where(scores < 0, down[:, None], up[:, None]) * scores
+        values = np.sort(values, axis=1)
+        now = raw["now"].to_numpy()
+        at = np.asarray(FINE)
+        columns = {"median": median}
+        for level in LEVELS:
+            columns[f"q{level:g}"] = median if level == 0.5 else _row_quantile(values, at, level)
+        columns["p_cheaper"] = (values < now[:, None] - 1e-9).mean(axis=1)
+        columns["p_loss"] = (values > now[:, None] + np.log1p(LOSS_SHARE)).mean(axis=1)
+        columns["expected"] = np.exp(values).mean(axis=1)
+        frame = raw.with_columns(pl.Series(name, column) for name, column in columns.items())
+        return frame.with_columns(
+            pl.min_horizontal(f"q{level:g}", "median").alias(f"q{level:g}")
+            if level < 0.5
+            else pl.max_horizontal(f"q{level:g}", "median").alias(f"q{level:g}")
+            for level in LEVELS
+        )
+
+    def _centre(self, raw: pl.DataFrame) -> tuple[Floats, Floats, Floats]:
+        horizon = raw["horizon"].to_numpy()
+        weights = np.array([self.weights[self._nearest(int(h))] for h in horizon])
+        weights = weights.reshape(-1, len(MEMBERS))
+        members = raw.select(MEMBERS).to_numpy()
+        median = (members * weights).sum(axis=1)
+        down, up = half_widths(raw)
+        return median, down, up
+
+    def _nearest(self, horizon: int) -> int:
+        return min(self.weights, key=lambda known: abs(known - horizon))
+
+    def _scores_of(self, raw: pl.DataFrame) -> Floats:
+        groups = np.searchsorted(np.asarray(self.edges), raw["move"].to_numpy())
+        horizon = raw["horizon"].to_numpy()
+        found = np.empty((raw.height, len(FINE)))
+        for one in np.unique(horizon):
+            nearest = self._nearest(int(one))
+            for group in range(VOLATILITY_GROUPS):
+                which = (horizon == one) & (groups == group)
+                own = self.scores.get((nearest, group))
+                found[which] = self.scores[nearest, -1] if own is None else own
+        return found
+
+
+def learn(past: pl.DataFrame) -> Calibration:
+    """Learn from raw forecasts whose truth is known; the caller leaves out what came later."""
+    known = past.drop_nulls("truth")
+    if known.is_empty():
+        return UNLEARNED
+    edges = np.quantile(known["move"].to_numpy(), np.arange(1, VOLATILITY_GROUPS) / 3)
+    weights: dict[int, tuple[float, ...]] = {}
+    scores: dict[tuple[int, int], Floats] = {}
+    for horizon, rows in known.partition_by("horizon", as_dict=True).items():
+        one = int(horizon[0])
+        weights[one] = best_weights(rows)
+        of_rows = row_scores(rows, weights[one])
+        groups = np.searchsorted(edges, rows["move"].to_numpy())
+        scores[one, -1] = np.quantile(of_rows, FINE)
+        for group in range(VOLATILITY_GROUPS):
+            mine = of_rows[groups == group]
+            if mine.size >= FEWEST_SCORES:
+                scores[one, group] = np.quantile(mine, FINE)
+    return Calibration(weights, tuple(float(edge) for edge in edges), scores)
+
+
+def best_weights(rows: pl.DataFrame) -> tuple[float, ...]:
+    """Convex weights of MEMBERS with the least mean absolute log error; ties go to the boosted."""
+    members = rows.select(MEMBERS).to_numpy()
+    truth = rows["truth"].to_numpy()
+    steps = np.round(np.arange(0.0, 1.0 + GRID / 2, GRID), 6)
+    choices = [
+        (float(1.0 - last - season), float(last), float(season))
+        for last, season in product(steps, steps)
+        if last + season <= 1.0 + 1e-9
+    ]
+    losses = [float(np.abs(members @ np.array(one) - truth).mean()) for one in choices]
+    return choices[int(np.argmin(losses))]
+
+
+def half_widths(raw: pl.DataFrame) -> tuple[Floats, Floats]:
+    """The predicted half-widths downwards and upwards, both above zero."""
+    move = raw["move"].to_numpy() * np.sqrt(raw["horizon"].to_numpy() / 7)
+    centre = raw["boosted"].to_numpy()
+    least = LEAST_WIDTH * move
+    down = np.maximum(centre - raw["low"].to_numpy(), least)
+    up = np.maximum(raw["high"].to_numpy() - centre, least)
+    return down, up
+
+
+def row_scores(rows: pl.DataFrame, weights: tuple[float, ...]) -> Floats:
+    """The signed errors in half-widths."""
+    error = rows["truth"].to_numpy() - rows.select(MEMBERS).to_numpy() @ np.array(weights)
+    down, up = half_widths(rows)
+    found: Floats = np.where(error < 0, error / down, error / up)
+    return found
+
+
+def _row_quantile(values: Floats, at: Floats, level: float) -> Floats:
+    right = int(np.clip(np.searchsorted(at, level), 1, at.size - 1))
+    share = np.clip((level - at[right - 1]) / (at[right] - at[right - 1]), 0.0, 1.0)
+    found: Floats = (1 - share) * values[:, right - 1] + share * values[:, right]
+    return found
+
+
+UNLEARNED = Calibration(
+    weights={28: (1.0, 0.0, 0.0)},
+    edges=(),
+    scores={(28, -1): np.interp(FINE, list(NORMAL_SCORES), list(NORMAL_SCORES.values()))},
+)
+"""What holds before any fold: the boosted model alone, with the scores of a normal distribution."""
