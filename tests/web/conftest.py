@@ -17,6 +17,7 @@ from tiny_world import DAY, LIST, NEAR, tiny_harvest
 from altteul.history import History
 from altteul.settings import Settings
 from altteul.web.app import create_app
+from altteul.web.limits import RateLimit
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,7 @@ def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(tiny_home: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(home=tiny_home))) as opened:
+    with TestClient(create_app(Settings(home=tiny_home), limit=RateLimit(0))) as opened:
         yield opened
 
 

@@ -13,6 +13,7 @@ import uvicorn
 
 from altteul.settings import Settings
 from altteul.web.app import create_app
+from altteul.web.limits import RateLimit
 
 
 @contextmanager
@@ -21,7 +22,7 @@ def serving(home: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    app = create_app(Settings(home=home))
+    app = create_app(Settings(home=home), limit=RateLimit(0))
     server = uvicorn.Server(uvicorn.Config(app, port=port, access_log=False, log_level="error"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()

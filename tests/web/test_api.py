@@ -33,7 +33,7 @@ def test_an_unknown_item_carries_the_nearest_names(client: TestClient) -> None:
 
 def test_the_description_names_every_route(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
-    assert set(described["paths"]) == {"/api/plan", "/api/price", "/healthz"}
+    assert set(described["paths"]) == {"/api/plan", "/api/price", "/healthz", "/metrics"}
     assert "best" in described["components"]["schemas"]["Plan"]["properties"]
 
 

@@ -23,7 +23,7 @@ WRONG = {
     "negative value of time": ({"value_of_time": "-5"}, 422, "한 시간의 값"),
     "huge value of time": ({"value_of_time": "9" * 60}, 422, "한 시간의 값"),
     "too many stops": ({"max_stops": "99"}, 422, "들를 곳"),
-    "ten thousand letters": ({"need": "배추 1포기, " * 1_500}, 422, "너무 길어요"),
+    "five thousand letters": ({"need": "배추 1포기, " * 600}, 422, "너무 길어요"),
     "only unknown items": ({"need": "용가리 3개"}, 422, "용가리"),
     "no amount": ({"need": "배추"}, 422, "얼마나"),
     "a script": ({"need": HOSTILE}, 422, "알아본 것이 없어요"),

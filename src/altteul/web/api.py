@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel
 
 from altteul import __version__
@@ -18,6 +18,7 @@ from altteul.web.answers import NothingReadError
 from altteul.web.asked import Asked
 from altteul.web.desk import JSON, Desk, status_of
 from altteul.web.kept import Answer
+from altteul.web.metrics import CONTENT_TYPE, Metrics
 
 Need = Annotated[str, Query(description="목록. 예: 배추 1포기, 달걀 30개")]
 Near = Annotated[str, Query(description='시군구·동 또는 "위도,경도"')]
@@ -47,7 +48,7 @@ TROUBLES: dict[int | str, dict[str, object]] = {
 }
 
 
-def api_router(desk: Desk) -> APIRouter:
+def api_router(desk: Desk, metrics: Metrics) -> APIRouter:
     """The routes for programs, on the desk that the pages use too."""
     router = APIRouter()
 
@@ -82,6 +83,14 @@ def api_router(desk: Desk) -> APIRouter:
     async def health(request: Request) -> Response:
         """Whether the server can answer."""
         return await desk.reply(request, "healthz", lambda: _document(lambda: _health(desk)))
+
+    @router.get("/metrics", response_class=PlainTextResponse)
+    async def counts() -> PlainTextResponse:
+        """Counts and latencies of this worker process, as Prometheus text."""
+        text = metrics.text()
+        return PlainTextResponse(
+            text, media_type=CONTENT_TYPE, headers={"cache-control": "no-store"}
+        )
 
     return router
 

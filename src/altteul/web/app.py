@@ -18,20 +18,27 @@ from altteul.web.answers import Answers
 from altteul.web.api import api_router, trouble_document
 from altteul.web.assets import Assets
 from altteul.web.desk import Desk, respond
+from altteul.web.limits import Limits, RateLimit
+from altteul.web.metrics import Counted, Metrics
 from altteul.web.pages import Pages
 from altteul.web.safety import Guard
 
 PROGRAMS = ("/api/", "/healthz")
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(
+    settings: Settings, *, root_path: str = "", limit: RateLimit | None = None
+) -> FastAPI:
     """The application on the data folder of `settings`; the folder is opened at the first request.
+
+    `root_path` ("/altteul") is where a proxy serves it; links then begin with it. `limit` is how
+    fast one address may ask (None: as usual).
 
     The interactive documentation pages are off because they load scripts of third parties; the
     description itself is at /openapi.json.
     """
     answers = Answers(settings)
-    desk = Desk(answers, Assets())
+    desk = Desk(answers, Assets(), root_path)
     pages = Pages(desk)
     app = FastAPI(
         title="알뜰 Altteul",
@@ -41,7 +48,8 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_warming(answers),
     )
     app.state.answers = answers
-    app.include_router(api_router(desk))
+    metrics = Metrics()
+    app.include_router(api_router(desk, metrics))
     app.router.routes.extend(pages.routes())
 
     async def refused(request: Request, error: Exception) -> Response:
@@ -49,13 +57,20 @@ def create_app(settings: Settings) -> FastAPI:
 
     async def troubled(request: Request, error: Exception) -> Response:
         assert isinstance(error, AltteulError)
-        if request.url.path.startswith(PROGRAMS):
+        if request.scope["path"].removeprefix(root_path).startswith(PROGRAMS):
             return respond(request, trouble_document(error))
         return respond(request, pages.troubled(error))
 
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(AltteulError, troubled)
+    app.add_middleware(
+        Limits,
+        limit=limit or RateLimit(),
+        too_fast=pages.too_fast(),
+        too_long=pages.too_long(),
+    )
     app.add_middleware(Guard, failure=pages.failure())
+    app.add_middleware(Counted, metrics=metrics)
     return app
 
 

@@ -7,6 +7,7 @@ slower, while answers that are kept go out past them.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from html import escape
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -48,8 +49,9 @@ def status_of(error: AltteulError) -> int:
 class Desk:
     """Turns questions into finished answers, in Korean pages or JSON."""
 
-    def __init__(self, answers: Answers, assets: Assets) -> None:
+    def __init__(self, answers: Answers, assets: Assets, root_path: str = "") -> None:
         self.answers = answers
+        self._root_path = escape(root_path)
         self.assets = assets
         self._templates = environment(assets, self._category, self._licence)
         self._kept = KeptAnswers()
@@ -60,6 +62,9 @@ class Desk:
         """A page from a template; values that every page needs have defaults."""
         known = {"here": "", "simulated": False, "trouble": "", "pieces": [], "day_note": ""}
         text = self._templates.get_template(template).render(known | values)
+        if self._root_path:
+            # Values are escaped, so a quotation mark before a slash is always an address of ours.
+            text = text.replace('="/', f'="{self._root_path}/')
         return Answer.of(text, status=status, content_type=HTML)
 
     async def reply(

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from altteul.errors import AltteulError, UnknownItemError
 from altteul.planner.plan import Plan
 from altteul.web.answers import NothingReadError
-from altteul.web.asked import Asked
+from altteul.web.asked import LONGEST_LIST, Asked
 from altteul.web.desk import Desk, respond, status_of
 from altteul.web.examples import examples
 from altteul.web.feeds import feeds
@@ -77,7 +77,7 @@ class Pages:
         return await self._desk.reply(request, "about", self._draw_about)
 
     async def static(self, request: Request) -> Response:
-        asset = self._desk.assets.get(request.url.path)
+        asset = self._desk.assets.get(f"/static/{request.path_params['path']}")
         if asset is None:
             return self.refused(request)
         answer = Answer(200, asset.content_type, asset.body, asset.zipped)
@@ -113,6 +113,26 @@ class Pages:
             sentence="저희 잘못이에요. 잠시 뒤에 다시 해 주세요.",
             links=(),
         ).body
+
+    def too_fast(self) -> Answer:
+        """The page for an address that asks faster than a person can."""
+        return self._desk.draw(
+            "trouble.html",
+            status=429,
+            title="조금 천천히 물어봐 주세요",
+            sentence="이 인터넷 주소에서 한꺼번에 너무 많이 물어봤어요. 잠시 뒤에 다시 해 주세요.",
+            links=(),
+        )
+
+    def too_long(self) -> Answer:
+        """The page for a question that is too long to be read."""
+        return self._desk.draw(
+            "trouble.html",
+            status=400,
+            title="너무 길어요",
+            sentence=f"목록은 {LONGEST_LIST:,}자까지 적을 수 있어요. 나누어 물어봐 주세요.",
+            links=(),
+        )
 
     def _draw(self, template: str, **values: Any) -> Answer:
         opened = self._answers.opened()

@@ -14,9 +14,15 @@ from fastapi import FastAPI
 from altteul.errors import InputError
 from altteul.settings import Settings, load_settings
 from altteul.web.app import create_app
+from altteul.web.limits import A_MINUTE, RateLimit
 
 HOME = "ALTTEUL_HOME"
+ROOT_PATH = "ALTTEUL_ROOT_PATH"
+TRUSTED_PROXIES = "ALTTEUL_TRUSTED_PROXIES"
+QUESTIONS_A_MINUTE = "ALTTEUL_QUESTIONS_A_MINUTE"
 SECONDS_TO_START = 1.5
+LARGEST_HEAD = 256 * 1024
+"""Bytes of a request's head that are read, so that a query far too long is answered in Korean."""
 
 
 def serve(
@@ -29,8 +35,11 @@ def serve(
     """Serve the pages until interrupted.
 
     The list and the place stand in the address, so requests are not logged. With several workers
-    each reads the settings of the same data folder and keeps its own answers. Raises InputError
-    when the address cannot be used.
+    each reads the settings of the same data folder and keeps its own answers. Behind a proxy
+    ALTTEUL_ROOT_PATH ("/altteul") is the path it serves the page under, and ALTTEUL_TRUSTED_PROXIES
+    ("10.0.0.2") are the addresses whose X-Forwarded-For is believed; without it nobody's is.
+    ALTTEUL_QUESTIONS_A_MINUTE is how many one address may ask each worker (0: no limit).
+    Raises InputError when the address cannot be used.
     """
     _check_free(host, port)
     os.environ[HOME] = str(settings.home)
@@ -40,20 +49,39 @@ def serve(
     if open_browser:
         Timer(SECONDS_TO_START, webbrowser.open, [address]).start()
     uvicorn.run(
-        "altteul.web.serve:app_of_environment" if workers > 1 else create_app(settings),
+        "altteul.web.serve:app_of_environment" if workers > 1 else _app(settings),
         factory=workers > 1,
         host=host,
         port=port,
         workers=workers,
         access_log=False,
         server_header=False,
+        root_path=_root_path(),
+        proxy_headers=TRUSTED_PROXIES in os.environ,
+        forwarded_allow_ips=os.environ.get(TRUSTED_PROXIES),
+        h11_max_incomplete_event_size=LARGEST_HEAD,
         log_level="warning",
     )
 
 
 def app_of_environment() -> FastAPI:
     """The application for the data folder that ALTTEUL_HOME names (a worker's beginning)."""
-    return create_app(load_settings())
+    return _app(load_settings())
+
+
+def _root_path() -> str:
+    return os.environ.get(ROOT_PATH, "").rstrip("/")
+
+
+def _app(settings: Settings) -> FastAPI:
+    a_minute = os.environ.get(QUESTIONS_A_MINUTE, str(A_MINUTE))
+    if not a_minute.isdecimal():
+        raise InputError(f"{QUESTIONS_A_MINUTE}에는 0이나 그보다 큰 수를 적어 주세요.")
+    return create_app(
+        settings,
+        root_path=_root_path(),
+        limit=RateLimit(int(a_minute)),
+    )
 
 
 def _check_free(host: str, port: int) -> None:
