@@ -155,10 +155,22 @@ def _served(
         else:
             own = _own_servings(wish, cooked[number + 1 :], company)
             each.append(own or (float(servings[0]) if servings else people))
-    kept: dict[str, float | None] = {}
-    for name, amount in zip(names, each, strict=True):
-        kept.setdefault(name, amount)
-    return tuple(SpokenDish(name=n, servings=a) for n, a in kept.items()), by_dish
+    kept: dict[str, SpokenDish] = {}
+    for name, wish, amount in zip(names, cooked, each, strict=True):
+        kept.setdefault(name, _spoken(name, wish, amount))
+    return tuple(kept.values()), by_dish
+
+
+def _spoken(name: str, wish: Wish, servings: float | None) -> SpokenDish:
+    """'삼계탕 네 그릇' is for four; '김장 스무 포기' is a batch."""
+    portion = wish.portion
+    if portion is None:
+        return SpokenDish(name=name, servings=servings)
+    if portion.unit == "그릇":
+        return SpokenDish(name=name, servings=portion.amount)
+    return SpokenDish(
+        name=name, servings=servings, batch_amount=portion.amount, batch_unit=portion.unit
+    )
 
 
 def _own_servings(wish: Wish, later: list[Wish], company: list[Company]) -> float | None:

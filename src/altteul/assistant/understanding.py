@@ -13,7 +13,7 @@ from datetime import date
 from altteul.assistant.company import Company, people_of, read_company
 from altteul.assistant.conditions import read_budget, read_mode, read_preferences, read_stops
 from altteul.assistant.days import read_day
-from altteul.assistant.menus import read_menu
+from altteul.assistant.menus import Menu, read_menu
 from altteul.assistant.morphemes import Sentence, analyse
 from altteul.assistant.naming import Lexicon, load_lexicon
 from altteul.assistant.purposes import Evidence, intent_of
@@ -125,6 +125,7 @@ def _understood(
     families = [w.hit.name.family for w in menu.needs if w.hit.name.family] if keep else []
     needs = [w for w in menu.needs if keep or not w.hit.name.family]
     several = menu.people_by_dish
+    loose = said.wishes.loose[0] if said.wishes.loose and not needs else None
     return Understood(
         intent=intent,
         needs=tuple(_need(wish) for wish in needs),
@@ -138,7 +139,23 @@ def _understood(
         exclude=menu.exclude,
         prefer=() if intent is not Intent.PLAN and said.channels > 1 else said.prefer,
         ask=question_about(families, catalog),
+        loose_servings=_loose_servings(said, menu),
+        loose_amount=loose.amount if loose else None,
+        loose_unit=loose.unit if loose else None,
+        adds=_adds(plain, said.wishes),
     )
+
+
+def _adds(plain: str, wishes: Wishes) -> bool:
+    """Whether a thing is said to come on top: "잡채도", "추가해 줘"."""
+    besides = any(plain[wish.hit.end :].startswith("도") for wish in wishes.named)
+    return besides or re.search(r"추가|더\s*(?:해|사|넣|담)", plain) is not None
+
+
+def _loose_servings(said: _Said, menu: Menu) -> float | None:
+    """'4인분으로' without a dish: of the dish that was named before."""
+    servings = [one.number for one in said.company if not one.eaters]
+    return float(servings[0]) if servings and not menu.dishes else None
 
 
 def _need(wish: Wish) -> SpokenNeed:

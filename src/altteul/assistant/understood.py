@@ -45,14 +45,24 @@ class SpokenNeed(Frozen):
 
 
 class SpokenDish(Frozen):
-    """A dish of the book and for how many."""
+    """A dish of the book and for how many.
+
+    `batch_amount` and `batch_unit` keep "김장 스무 포기" for planning and are not printed.
+    """
 
     name: str
     servings: float | None = None
+    batch_amount: float | None = Field(default=None, exclude=True)
+    batch_unit: str | None = Field(default=None, exclude=True)
 
 
 class Understood(Frozen):
-    """A sentence, read. `ask` is one short question where it can be read in two ways."""
+    """A sentence, read. `ask` is one short question where it can be read in two ways.
+
+    `loose_servings` ("4인분으로") and `loose_amount` ("세 포기로") were said of what an earlier
+    sentence named; `adds` marks "잡채도" and "추가해 줘".
+    They serve `follow_up` and are not printed.
+    """
 
     intent: Intent
     needs: tuple[SpokenNeed, ...] = ()
@@ -66,3 +76,7 @@ class Understood(Frozen):
     exclude: tuple[str, ...] = ()
     prefer: tuple[str, ...] = ()
     ask: str | None = None
+    loose_servings: float | None = Field(default=None, exclude=True)
+    loose_amount: float | None = Field(default=None, exclude=True)
+    loose_unit: str | None = Field(default=None, exclude=True)
+    adds: bool = Field(default=False, exclude=True)

@@ -1,0 +1,134 @@
+"""What was said → what the planner plans, with every assumption stated in Korean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from altteul.assistant.needed import Needed, needed
+from altteul.assistant.understood import SpokenDish, Understood
+from altteul.errors import InputError
+from altteul.planner.cooking import needs_of
+from altteul.planner.plan import Request, Trip
+from altteul.recipes.dish import Dish
+from altteul.recipes.shopping import PantryNeed, shopping_for
+
+if TYPE_CHECKING:
+    from altteul.catalog import Catalog
+    from altteul.market import Market
+    from altteul.market.offer import Place
+    from altteul.recipes.book import Book
+
+USUAL_PEOPLE = 2
+"""Eaters where nobody said how many; near the mean Korean household (2.2 people, 통계청 2023)."""
+LARGE_MAKING = 6
+"""Dishes made for so many or more (김장, 차례상, 장아찌) are taken as the book makes them."""
+NEAR_DAYS = 14
+"""A day farther off is planned with the prices known today."""
+MOST_STOPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRequest:
+    """A request for the planner, what is taken to be at home, and what was assumed."""
+
+    request: Request
+    pantry: tuple[PantryNeed, ...]
+    assumptions: tuple[str, ...]
+    people: int | None
+
+
+def to_request(
+    understood: Understood,
+    catalog: Catalog,
+    book: Book,
+    market: Market,
+    default_place: Place | None,
+    on: date,
+) -> ReadyRequest:
+    """Make what was said on a day plannable; nothing that was said is dropped in silence.
+
+    Raises PlaceError for an unknown place, InputError without any place.
+    """
+    place = _place(understood, market, default_place)
+    day, notes = _day(understood.date, on)
+    trip = _trip(understood)
+    dishes, about_dishes = _dishes(understood, book)
+    said = [
+        needed(need, catalog, market, place, day, trip)
+        for need in understood.needs
+        if need.item not in understood.exclude
+    ]
+    apart = {each.need.item for each in said if each.need}
+    shopping = shopping_for(dishes, catalog, exclude={*understood.exclude, *apart})
+    request = Request(
+        needs=(*(each.need for each in said if each.need), *needs_of(shopping)),
+        place=place,
+        on=day,
+        trip=trip,
+        unread=tuple(each.unread for each in said if each.unread),
+    )
+    notes += [*about_dishes, *_notes(said), *_wishes(understood)]
+    return ReadyRequest(request, shopping.pantry, tuple(notes), understood.people)
+
+
+def _place(understood: Understood, market: Market, default_place: Place | None) -> Place:
+    if understood.place:
+        return market.place(understood.place)
+    if default_place is None:
+        raise InputError("어디서 장을 보실지 알려 주세요. '노원구 공릉동'처럼 말씀하시면 됩니다.")
+    return default_place
+
+
+def _day(said: date | None, on: date) -> tuple[date, list[str]]:
+    if said is None or said <= on:
+        return on, []
+    if said - on <= timedelta(days=NEAR_DAYS):
+        return said, []
+    far = f"{said.month}월 {said.day}일은 아직 멀어 지금까지 조사된 가격으로 보았습니다."
+    return on, [far]
+
+
+def _trip(understood: Understood) -> Trip:
+    stops = min(understood.max_stops or MOST_STOPS, MOST_STOPS)
+    return Trip(max_stops=stops, **({"mode": understood.mode} if understood.mode else {}))
+
+
+def _dishes(
+    understood: Understood, book: Book
+) -> tuple[list[tuple[Dish, float | None]], list[str]]:
+    """The dishes with their servings, and what was assumed about those without."""
+    chosen: list[tuple[Dish, float | None]] = []
+    notes = []
+    for spoken in understood.dishes:
+        dish = book.find(spoken.name)
+        servings = _of_batch(spoken, dish) if dish.batch else spoken.servings or understood.people
+        if servings is None and (dish.batch or dish.servings >= LARGE_MAKING):
+            made = dish.batch or f"{dish.servings}인분"
+            notes.append(f"{dish.name}의 양을 말씀하지 않아 {made}으로 보았습니다.")
+        elif servings is None:
+            servings = USUAL_PEOPLE
+            notes.append(f"몇 명인지 말씀하지 않아 {dish.name} {USUAL_PEOPLE}인분으로 보았습니다.")
+        chosen.append((dish, servings))
+    return chosen, notes
+
+
+def _of_batch(spoken: SpokenDish, dish: Dish) -> float | None:
+    """'김장 스무 포기' in servings, where the book measures the dish by 포기."""
+    made = re.search(r"(\d+(?:\.\d+)?)\s*(\S+)$", dish.batch or "")
+    if spoken.batch_amount is None or not made or made[2] != spoken.batch_unit:
+        return None
+    return dish.servings * spoken.batch_amount / float(made[1])
+
+
+def _notes(said: list[Needed]) -> list[str]:
+    return [each.assumption for each in said if each.assumption]
+
+
+def _wishes(understood: Understood) -> list[str]:
+    if not understood.prefer:
+        return []
+    wished = ", ".join(understood.prefer)
+    return [f"바라신 {wished}만 가려 드리지는 못합니다. 값 옆의 원산지와 판매처를 보아 주세요."]

@@ -1,0 +1,131 @@
+"""What was said becomes a request the planner can plan, with every assumption stated."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from altteul.assistant.request import ReadyRequest, to_request
+from altteul.assistant.understanding import understand
+from altteul.catalog import load_catalog
+from altteul.errors import InputError
+from altteul.history import History
+from altteul.market import Market
+from altteul.planner import make_plan
+from altteul.planner.plan import Mode
+from altteul.recipes.book import load_book
+from altteul.sources.harvest import Harvest
+from altteul.sources.observation import observation_frame
+from altteul.units import Amount, parse_amount
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "market"))
+from small_market import HERE, ON, price, shop
+
+
+@pytest.fixture(scope="module")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Market:
+    history = History.open(tmp_path_factory.mktemp("home"))
+    prices = [
+        price("가게", "배추", 4_000),
+        price("가게", "감자", 5_000, mass_g=1_000),
+        price("먼가게", "감자", 4_000, mass_g=1_000),
+    ]
+    shops = [shop("가게"), shop("먼가게", 500)]
+    history.record(Harvest("seoul_shops", observation_frame(prices), shops), origin="test")
+    return Market(history, load_catalog())
+
+
+def ready(text: str, market: Market, on: date = ON) -> ReadyRequest:
+    catalog, book = load_catalog(), load_book()
+    return to_request(understand(text, on, catalog, book), catalog, book, market, HERE, on)
+
+
+def test_amounts_and_the_way_are_taken_as_said(market: Market) -> None:
+    request = ready("걸어서 한 군데서만 배추 두어 포기 사려고", market).request
+    (need,) = request.needs
+    assert (need.amount_low, need.amount, need.amount_high, need.unit) == (2, 2.5, 3, "포기")
+    assert (request.trip.mode, request.trip.max_stops) == (Mode.WALK, 1)
+
+
+def test_without_an_amount_the_usual_pack_is_bought_and_said(market: Market) -> None:
+    made = ready("배추 사려고", market)
+    (need,) = made.request.needs
+    assert (need.amount, need.unit, need.assumed_amount) == (1, "포기", True)
+    assert any("배추" in note for note in made.assumptions)
+
+
+def test_a_bare_number_counts_pieces(market: Market) -> None:
+    needs = ready("무 하나 배추 둘 브로콜리 하나", market).request.needs
+    assert [(n.item, n.amount, n.unit) for n in needs] == [
+        ("무", 1, "개"),
+        ("배추", 2, "포기"),
+        ("브로콜리", 1, "송이"),
+    ]
+
+
+def test_won_buy_at_the_lowest_unit_price_within_reach(market: Market) -> None:
+    made = ready("감자 만 원어치", market)
+    (need,) = made.request.needs
+    assert (need.amount, need.unit, need.assumed_amount) == (2_500, "g", True)
+    assert any("추정" in note for note in made.assumptions)
+
+
+def test_a_dish_becomes_its_ingredients_for_two_and_says_so(market: Market) -> None:
+    made = ready("비빔밥 재료 사려고", market)
+    bean_sprouts = next(n for n in made.request.needs if n.item == "콩나물")
+    written = next(i for i in load_book().find("비빔밥").to_buy if i.item == "콩나물")
+    for_four = parse_amount(written.amount)
+    assert isinstance(for_four, Amount)
+    assert bean_sprouts.amount == for_four.quantity.mid / 2
+    assert any("2인분" in note for note in made.assumptions)
+    assert {"고추장", "참기름"} & {pantry.item for pantry in made.pantry}
+
+
+def test_servings_scale_and_exclusions_stay_out(market: Market) -> None:
+    two, eight = (ready(f"고사리 빼고 비빔밥 {n}인분", market).request for n in (2, 8))
+    amounts = [{n.item: n.amount for n in request.needs} for request in (two, eight)]
+    assert amounts[1]["당근"] == pytest.approx(4 * amounts[0]["당근"])
+    assert "고사리" not in amounts[0]
+
+
+def test_kimchi_for_the_winter_scales_by_heads_of_cabbage(market: Market) -> None:
+    needs = ready("김장 서른 포기 하려고", market).request.needs
+    cabbage = next(need for need in needs if need.item == "배추")
+    assert (cabbage.amount, cabbage.unit) == (30, "포기")
+
+
+def test_what_was_said_goes_before_the_recipe(market: Market) -> None:
+    needs = ready("깍두기 담그게 무 세 개 쪽파 한 단", market).request.needs
+    assert [(n.amount, n.unit) for n in needs if n.item == "무"] == [(3, "개")]
+    assert {"깐마늘", "생강"} <= {need.item for need in needs}
+
+
+def test_a_family_is_not_guessed(market: Market) -> None:
+    request = ready("고기 한 근 배추 한 포기", market).request
+    assert [need.item for need in request.needs] == ["배추"]
+    assert request.unread[0].suggestions == ("소고기", "돼지고기", "닭고기")
+
+
+def test_a_far_day_is_planned_with_todays_prices_and_says_so(market: Market) -> None:
+    made = ready("추석 전날까지 배추 한 포기", market)
+    assert made.request.on == ON
+    assert any("9월 24일" in note for note in made.assumptions)
+    assert ready("내일 배추 한 포기", market).request.on == date(2026, 5, 21)
+
+
+def test_without_any_place_one_is_asked_for(market: Market) -> None:
+    catalog, book = load_catalog(), load_book()
+    said = understand("배추 한 포기", ON, catalog, book)
+    with pytest.raises(InputError, match="어디서"):
+        to_request(said, catalog, book, market, None, ON)
+
+
+def test_the_request_can_be_planned(market: Market) -> None:
+    plan = make_plan(
+        ready("배추 두 포기하고 감자 만 원어치", market).request, market, load_catalog()
+    )
+    assert plan.best is not None
+    assert not plan.not_priced
