@@ -1,0 +1,225 @@
+"""`altteul forecast`, `altteul backtest`, `altteul record`: when to buy, how such advice did."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from altteul.cli.opening import NOTHING_YET, open_history
+from altteul.cli.output import read_day, say, say_json, table, watched
+from altteul.errors import InputError, NoDataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from altteul.forecast.advice import ForecastReport
+    from altteul.forecast.decisions import Summary
+    from altteul.forecast.panel import Panel
+    from altteul.forecast.record import Part
+    from altteul.forecast.reports import BacktestReport
+
+Region = Annotated[str, typer.Option(help="조사 지역 (예: 서울)")]
+On = Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")]
+AsJson = Annotated[bool, typer.Option("--json", help="프로그램용 JSON")]
+FARTHEST_DAYS = 28
+
+
+def forecast(
+    context: typer.Context,
+    item: Annotated[str, typer.Argument(help="품목 (예: 배추)")],
+    region: Region,
+    on: On = None,
+    latest: Annotated[
+        str | None, typer.Option(help="늦어도 언제까지 사야 하나 (YYYY-MM-DD, 기본 28일 뒤)")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """한 품목의 앞으로 28일: 값의 범위와 '지금 사기·기다리기·모름'."""
+    from altteul.catalog import load_catalog
+    from altteul.forecast.advice import advise
+    from altteul.forecast.record import Record
+    from altteul.history.state import State
+
+    panel, home, state_url = _panel(context)
+    day = read_day(on)
+    last = read_day(latest) if latest else day + timedelta(days=FARTHEST_DAYS)
+    with watched("예측") as progress:
+        report, decided, inputs = advise(
+            panel, load_catalog().find(item).item, region, day, last, home, progress=progress
+        )
+    from altteul.forecast.record import Kind
+
+    Record(State(state_url)).issue(decided, Kind.REAL, inputs)
+    if as_json:
+        say_json(report)
+    else:
+        _show_forecast(report)
+
+
+def backtest(
+    context: typer.Context,
+    region: Region,
+    first: Annotated[str, typer.Option("--from", help="첫 날 (YYYY-MM-DD)")],
+    last: Annotated[str, typer.Option("--to", help="마지막 날 (YYYY-MM-DD)")],
+    horizons: Annotated[str, typer.Option(help="며칠 뒤들 (1~28, 쉼표로)")] = "7,14,28",
+    jobs: Annotated[int, typer.Option(help="함께 돌릴 작업 수", min=1, max=64)] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """지난 날로 돌아가 예측해 보고 실제와 견줍니다. 멈추면 다음에 이어서 합니다."""
+    from altteul.forecast.backtest import Plan, run_backtest
+    from altteul.forecast.reports import report_of
+
+    panel, home, _ = _panel(context)
+    plan = Plan(read_day(first), read_day(last), _horizons(horizons), (region,))
+    if plan.first > plan.last:
+        raise InputError(f"첫 날({first})이 마지막 날({last})보다 늦습니다. 바꾸어 적어 주세요.")
+    with watched("시험") as progress:
+        made = run_backtest(panel, plan, home / "backtests", jobs=jobs, progress=progress)
+    rows = panel.rows_of(region=region)
+    report = report_of(made, simulated=bool(panel.simulated[rows].any()))
+    if as_json:
+        say_json(report)
+    else:
+        _show_backtest(report)
+
+
+def record(context: typer.Context, as_json: AsJson = False) -> None:
+    """지난 판단의 성적. 처음에는 지난 자료로 되풀이한 모의 성적을 채웁니다."""
+    from altteul.forecast.advice import filled_record
+
+    panel, home, state_url = _panel(context)
+    with watched("성적") as progress:
+        report = filled_record(panel, home, state_url, progress=progress).report()
+    if as_json:
+        say_json(report)
+        return
+    if not report.parts:
+        raise NoDataError(
+            "아직 성적이 없습니다. 모의 성적을 내려면 2년쯤의 날마다의 지역 평균가격이 필요합니다. "
+            "`altteul import`로 더 넣어 주세요."
+        )
+    for part in report.parts:
+        _show_part(part)
+
+
+def _panel(context: typer.Context) -> tuple[Panel, Path, str]:
+    from altteul.forecast.panel import read_panel
+
+    settings, history = open_history(context)
+    if history.is_empty():
+        raise NoDataError(NOTHING_YET)
+    return read_panel(history), settings.home, settings.state_database
+
+
+def _horizons(text: str) -> tuple[int, ...]:
+    words = [word.strip() for word in text.split(",")]
+    if not all(word.isdigit() and 1 <= int(word) <= FARTHEST_DAYS for word in words):
+        raise InputError(
+            f"'{text}'에서 며칠 뒤인지 읽을 수 없습니다. 1에서 28 사이로 '7,14,28'처럼 적어 주세요."
+        )
+    return tuple(sorted({int(word) for word in words}))
+
+
+def _show_forecast(report: ForecastReport) -> None:
+    say(report.verdict.sentence)
+    say(
+        f"{report.item} · {report.region} · {report.unit}: "
+        f"{report.price:,}원 ({report.observed_on} 조사)"
+    )
+    table(
+        f"앞으로의 값 (추정, {report.on} 기준)",
+        ("날", ">며칠 뒤", ">낮으면(10%)", ">가운데", ">높으면(90%)", ">싸질 가능성"),
+        [
+            (
+                f"{one.day}",
+                f"{one.horizon}",
+                f"{one.low:,}원",
+                f"{one.median:,}원",
+                f"{one.high:,}원",
+                f"{one.p_cheaper:.0%}",
+            )
+            for one in report.outlooks
+            if one.horizon % 7 == 0 or one.horizon == 1
+        ],
+    )
+    say("※ 조사가격은 참고용이며 예측은 추정입니다.")
+
+
+def _show_backtest(report: BacktestReport) -> None:
+    if report.simulated:
+        say("연습용(가상) 자료의 시험입니다.")
+    table(
+        f"{', '.join(report.regions)} {report.first} ~ {report.last}",
+        (
+            ">며칠 뒤",
+            ">품목",
+            ">오차(WAPE)",
+            ">마지막 값",
+            ">작년 이맘때",
+            ">평년",
+            ">마지막 값보다",
+            ">50%",
+            ">80%",
+            ">95%",
+        ),  # fmt: skip
+        [
+            (
+                f"{one.horizon}",
+                f"{one.items}",
+                f"{one.wape:.2%}",
+                f"{one.wape_last:.2%}",
+                f"{one.wape_season:.2%}",
+                f"{one.wape_normal:.2%}",
+                f"{one.skill_against_last.value:+.1%}",
+                f"{one.coverage_50:.0%}",
+                f"{one.coverage_80:.0%}",
+                f"{one.coverage_95:.0%}",
+            )
+            for one in report.horizons
+        ],
+    )
+    for line in _summary_lines(report.verdicts):
+        say(line)
+
+
+def _show_part(part: Part) -> None:
+    say(f"{part.kind} 성적 {part.first} ~ {part.last}")
+    for line in _summary_lines(part.summary):
+        say(line)
+    if part.waiting_for_truth:
+        say(f"아직 실제 값이 나오지 않은 판단 {part.waiting_for_truth:,}건")
+    table(
+        "가장 나빴던 판단",
+        ("품목", "지역", "판단한 날", "판단", ">그날 값", "견준 날", ">그때 값", ">아낀 몫"),
+        [
+            (
+                case.item,
+                case.region,
+                f"{case.on}",
+                "기다리기" if case.word == "wait" else "지금 사기",
+                f"{case.price:,}원",
+                f"{case.until}",
+                f"{case.price_then:,}원",
+                f"{case.saving:+.1%}",
+            )
+            for case in part.worst
+        ],
+    )
+
+
+def _summary_lines(summary: Summary) -> list[str]:
+    lines = [
+        f"판단 {summary.decisions:,}건: 기다리기 {summary.waits:,}, 지금 사기 {summary.buys:,}, "
+        f"모름 {summary.unknown:,} ({summary.abstention:.0%})"
+    ]
+    if summary.hit_rate is None or summary.mean_saving is None:
+        return lines
+    low, high = summary.mean_saving_low or 0.0, summary.mean_saving_high or 0.0
+    share = summary.share_of_foresight or 0.0
+    return [
+        *lines,
+        f"맞은 비율 {summary.hit_rate:.0%}, 모든 판단의 평균 절약 {summary.mean_saving:.2%} "
+        f"(95% 구간 {low:.2%} ~ {high:.2%}), 다 알았을 때의 절약 가운데 {share:.0%}",
+    ]

@@ -1,0 +1,121 @@
+"""Advice on one item, and the record of all advice: what commands and pages ask for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from altteul.catalog.model import Item
+from altteul.errors import NoDataError
+from altteul.forecast.backtest import Progress
+from altteul.forecast.decisions import words
+from altteul.forecast.features import FRESH_DAYS
+from altteul.forecast.forecaster import SCORED, Forecasts, forecast, inputs_hash, past_folds
+from altteul.forecast.panel import Panel
+from altteul.forecast.record import Kind, Record
+from altteul.forecast.verdict import Outlook, Situation, Verdict, judge
+from altteul.frozen import Frozen
+from altteul.history.state import State
+
+
+class ForecastReport(Frozen):
+    """One item in one region: its verdict and the next 28 days. Won per pack (`unit`)."""
+
+    schema_version: str = "altteul.forecast/1"
+    item: str
+    variety: str | None
+    region: str
+    unit: str
+    on: date
+    price: int
+    observed_on: date
+    verdict: Verdict
+    outlooks: tuple[Outlook, ...]
+    simulated: bool
+
+
+def advise(
+    panel: Panel,
+    item: Item,
+    region: str,
+    on: date,
+    latest: date,
+    home: Path,
+    *,
+    progress: Progress | None = None,
+) -> tuple[ForecastReport, pl.DataFrame, str]:
+    """The report, the decided rows for the record, and the hash of their inputs.
+
+    Raises NoDataError where the region has no fresh price of the item.
+    """
+    _check(panel, item.name, region, on)
+    made = forecast(panel, on, home, progress=progress)
+    series = _best(made, item.name, region)
+    if series is None:
+        raise NoDataError(_nothing(item.name, region, on))
+    priced = made.priced(series)
+    outlooks = tuple(one for one in made.outlooks(series) if one.day > on)
+    keeps = item.keeps.longest if item.keeps is not None else None
+    verdict = judge(priced, outlooks, Situation(on=made.on, latest=latest, keeps_days=keeps))
+    report = ForecastReport(
+        item=item.name,
+        variety=series.split("|")[1] or None,
+        region=region,
+        unit=priced.unit,
+        on=made.on,
+        price=priced.price,
+        observed_on=priced.observed_on,
+        verdict=verdict,
+        outlooks=outlooks,
+        simulated=priced.simulated,
+    )
+    scored = pl.col("horizon").is_in(SCORED)
+    rows = made.rows.filter((pl.col("series") == series) & scored)
+    return report, words(rows), made.inputs
+
+
+def filled_record(
+    panel: Panel, home: Path, state_url: str, *, progress: Progress | None = None
+) -> Record:
+    """The record with the truths that have come; an empty one is filled by replaying (모의)."""
+    record = Record(State(state_url))
+    record.score(panel)
+    if record.rows(Kind.REPLAYED).is_empty():
+        past = past_folds(panel, panel.last, home, progress=progress) if panel.keys else None
+        if past is not None:
+            tested = words(past.filter(~pl.col("warm")))
+            record.issue(tested, Kind.REPLAYED, inputs_hash(panel))
+    return record
+
+
+def _check(panel: Panel, item: str, region: str, on: date) -> None:
+    """Refuse before the long work when nothing could come of it."""
+    known = panel.until(on) if panel.keys else panel
+    if known.keys and on - known.last > timedelta(days=FRESH_DAYS):
+        raise NoDataError(
+            f"{on}에서 {FRESH_DAYS}일 안의 조사가격이 없습니다(마지막 조사일 {known.last}). "
+            "`altteul fetch`로 새로 받거나 --on으로 날짜를 바꿔 주세요."
+        )
+    if not known.rows_of(item=item, region=region):
+        raise NoDataError(_nothing(item, region, on))
+
+
+def _best(made: Forecasts, item: str, region: str) -> str | None:
+    """The series with the freshest price; then the longest, then the one without a variety."""
+    length = {key.text: row for row, key in enumerate(made.panel.keys)}
+    found = made.series_of(item, region)
+
+    def rank(series: str) -> tuple[date, bool, int]:
+        won = made.panel.won[length[series]]
+        return made.priced(series).observed_on, not series.split("|")[1], int((won > 0).sum())
+
+    return max(found, key=rank, default=None)
+
+
+def _nothing(item: str, region: str, on: date) -> str:
+    return (
+        f"{region}에는 {on}에 쓸 {item}의 날마다의 지역 평균가격이 없습니다. "
+        "다른 지역(--region)이나 날짜(--on)로 해 보세요."
+    )

@@ -1,0 +1,160 @@
+"""Forecasts for today: the model fitted on all that is known, calibrated by the past year's folds.
+
+Folds stand on quarters of the year and are kept in the data folder, so that a new day costs a few
+fits (today's, and those quarters whose truths have grown); the forecasts of a day are kept too and
+then read in milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from altteul.errors import NoDataError
+from altteul.forecast.backtest import (
+    FEWEST_TRAINING_DAYS,
+    RECIPE,
+    Plan,
+    Progress,
+    gated,
+    run_backtest,
+)
+from altteul.forecast.calibration import learn
+from altteul.forecast.features import FeatureMaker
+from altteul.forecast.folds import RAW_SCHEMA, Fold, forecast_rows, months_after
+from altteul.forecast.models import Boosted
+from altteul.forecast.panel import Panel
+from altteul.forecast.verdict import Outlook, Priced
+
+HORIZONS = tuple(range(1, 29))
+SCORED = (7, 14, 28)
+FOLDER = "forecasts"
+
+
+@dataclass(frozen=True)
+class Forecasts:
+    """The forecasts of one day: calibrated rows of every series and horizon (logarithms of won)."""
+
+    on: date
+    rows: pl.DataFrame
+    panel: Panel
+    inputs: str
+
+    def series_of(self, item: str, region: str | None = None) -> list[str]:
+        """The series of an item that were forecast, those with the freshest price first."""
+        found = self.rows.filter(
+            (pl.col("item") == item) & (True if region is None else pl.col("region") == region)
+        )
+        return found.sort("series").get_column("series").unique(maintain_order=True).to_list()
+
+    def outlooks(self, series: str) -> list[Outlook]:
+        """What is expected of a series on each of the next 28 days."""
+        rows = self.rows.filter(pl.col("series") == series).sort("horizon")
+        return [_outlook(row) for row in rows.iter_rows(named=True)]
+
+    def priced(self, series: str) -> Priced:
+        """The series and its last price."""
+        row = [key.text for key in self.panel.keys].index(series)
+        key, won = self.panel.keys[row], self.panel.won[row]
+        last = int(np.flatnonzero(np.isfinite(won))[-1])
+        return Priced(
+            item=key.item,
+            region=key.region,
+            unit=key.unit,
+            price=round(float(won[last])),
+            observed_on=self.panel.day(last),
+            simulated=bool(self.panel.simulated[row]),
+        )
+
+
+def forecast(panel: Panel, on: date, home: Path, *, progress: Progress | None = None) -> Forecasts:
+    """The forecasts of all series as known on a day, read from the data folder where it is kept.
+
+    Raises NoDataError where there is too little to learn from (FEWEST_TRAINING_DAYS days).
+    """
+    known = panel.until(on)
+    if not known.keys or known.days < FEWEST_TRAINING_DAYS:
+        raise NoDataError(
+            f"예측하려면 {FEWEST_TRAINING_DAYS}일이 넘는 날마다의 지역 평균가격이 있어야 합니다. "
+            "`altteul import`나 `altteul fetch`로 더 넣어 주세요."
+        )
+    inputs = inputs_hash(known)
+    path = home / FOLDER / f"{known.last}-{inputs}.parquet"
+    if not path.exists():
+        _keep(_make(known, home, progress), path)
+    return Forecasts(known.last, pl.read_parquet(path), known, inputs)
+
+
+def inputs_hash(panel: Panel) -> str:
+    """A hash of everything that forecasts of a panel depend on."""
+    seen = hashlib.sha256(f"{RECIPE} {panel.first} {HORIZONS}".encode())
+    seen.update("\n".join(key.text for key in panel.keys).encode())
+    seen.update(np.ascontiguousarray(panel.won).tobytes())
+    return seen.hexdigest()[:20]
+
+
+def _make(known: Panel, home: Path, progress: Progress | None) -> pl.DataFrame:
+    past = past_folds(known, known.last, home, progress=progress)
+    maker = FeatureMaker(known)
+    model = Boosted().fit(maker, known.days - 1)
+    today = Fold(known.last, known.last)
+    raw = forecast_rows(known, model, today, HORIZONS, None, 1)
+    before = past.drop("shown", "warm") if past is not None else raw.clear()
+    made = learn(before.select(RAW_SCHEMA.names())).apply(raw)
+    return _shown(made, past, today)
+
+
+def past_folds(
+    known: Panel, on: date, home: Path, *, jobs: int = 1, progress: Progress | None = None
+) -> pl.DataFrame | None:
+    """Calibrated forecasts of the quarters of the past year and a half; None where too new."""
+    quarter = date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
+    first = months_after(quarter, -3)
+    if first - timedelta(days=FEWEST_TRAINING_DAYS) < known.first:
+        return None
+    plan = Plan(first, on, SCORED)
+    return run_backtest(known, plan, home / FOLDER / "folds", jobs=jobs, progress=progress)
+
+
+def _shown(made: pl.DataFrame, past: pl.DataFrame | None, today: Fold) -> pl.DataFrame:
+    """A horizon between the scored ones is shown where the next longer scored one is."""
+    if past is None:
+        return made.with_columns(shown=pl.lit(value=False))
+    longer = {h: next(s for s in SCORED if s >= h) for h in HORIZONS}
+    tested = gated(
+        made.with_columns(pl.col("horizon").replace_strict(longer).alias("horizon")), [past], today
+    )
+    return made.with_columns(tested["shown"])
+
+
+def _outlook(row: dict[str, object]) -> Outlook:
+    def won(name: str) -> int:
+        return round(float(np.exp(float(str(row[name])))))
+
+    day, horizon = row["target"], row["horizon"]
+    assert isinstance(day, date)
+    assert isinstance(horizon, int)
+    return Outlook(
+        horizon=horizon,
+        day=day,
+        expected=round(float(str(row["expected"]))),
+        low=won("q0.1"),
+        median=won("median"),
+        high=won("q0.9"),
+        p_cheaper=float(str(row["p_cheaper"])),
+        p_loss=float(str(row["p_loss"])),
+        shown=bool(row["shown"]),
+    )
+
+
+def _keep(frame: pl.DataFrame, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}.part")
+    frame.write_parquet(beside)
+    beside.replace(path)

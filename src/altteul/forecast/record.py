@@ -1,0 +1,248 @@
+"""The public record (성적): what was advised, on what inputs, and what then happened.
+
+Every forecast and verdict is one row of the state database, written when it is issued and never
+changed except for its truth, which is filled in when the day was surveyed. Rows that replay a
+backtest are labelled 모의 and never mixed with those given to people (실제).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from altteul.forecast.calibration import LEVELS
+from altteul.forecast.decisions import UNKNOWN, Summary, savings, summarised
+from altteul.forecast.panel import Panel
+from altteul.frozen import Frozen
+from altteul.history.state import State
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
+
+WORST = 5
+AT_ONCE = 2_000
+
+
+class Kind(StrEnum):
+    """Whether advice was really given or replayed from a backtest."""
+
+    REAL = "실제"
+    REPLAYED = "모의"
+
+
+class Case(Frozen):
+    """One piece of advice with its outcome; prices in won per pack."""
+
+    item: str
+    region: str
+    on: date
+    until: date
+    word: str
+    price: int
+    price_then: int
+    saving: float
+
+
+class Part(Frozen):
+    """The record of one kind."""
+
+    kind: Kind
+    first: date
+    last: date
+    summary: Summary
+    worst: tuple[Case, ...]
+    waiting_for_truth: int
+
+
+class RecordReport(Frozen):
+    """The record, replayed (모의) and real (실제) apart. Savings are shares of the price."""
+
+    schema_version: str = "altteul.record/1"
+    parts: tuple[Part, ...]
+
+
+@cache
+def _tables() -> MetaData:
+    from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text
+
+    tables = MetaData()
+    Table(
+        "advice",
+        tables,
+        Column("advice_id", String(64), primary_key=True),
+        Column("kind", String(10), nullable=False, index=True),
+        Column("series", Text, nullable=False),
+        Column("item", String(80), nullable=False),
+        Column("region", String(80), nullable=False),
+        Column("origin", String(10), nullable=False),
+        Column("target", String(10), nullable=False),
+        Column("horizon", Integer, nullable=False),
+        Column("word", String(10), nullable=False),
+        Column("price", Integer, nullable=False),
+        Column("expected", Integer, nullable=False),
+        Column("p_cheaper", Float, nullable=False),
+        Column("p_loss", Float, nullable=False),
+        Column("quantiles", Text, nullable=False),
+        Column("inputs", String(64), nullable=False),
+        Column("issued_at", String(40), nullable=False),
+        Column("truth", Integer),
+        Column("scored_at", String(40)),
+    )
+    return tables
+
+
+class Record:
+    """The record in a state database."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def issue(self, decided: pl.DataFrame, kind: Kind, inputs: str) -> int:
+        """Store decided forecasts (decisions.words); what was issued before stays. Counts new rows.
+
+        Truths that the rows carry are stored only for replayed advice: real advice is scored from
+        the history later.
+        """
+        before = self._count()
+        rows = list(_stored(decided, kind, inputs))
+        with self._state.transaction(_tables()) as connection:
+            for start in range(0, len(rows), AT_ONCE):
+                connection.execute(_insert(connection.dialect.name), rows[start : start + AT_ONCE])
+        return self._count() - before
+
+    def score(self, panel: Panel) -> int:
+        """Fill in the truths that have come; returns how many."""
+        from sqlalchemy import select, update
+
+        advice = _tables().tables["advice"]
+        row_of = {key.text: row for row, key in enumerate(panel.keys)}
+        query = select(advice.c.advice_id, advice.c.series, advice.c.target)
+        with self._state.transaction(_tables()) as connection:
+            open_rows = connection.execute(query.where(advice.c.truth.is_(None))).all()
+            found = 0
+            for advice_id, series, target in open_rows:
+                truth = _surveyed(panel, row_of.get(series), date.fromisoformat(target))
+                if truth is not None:
+                    values = {"truth": truth, "scored_at": _now()}
+                    connection.execute(
+                        update(advice).where(advice.c.advice_id == advice_id).values(values)
+                    )
+                    found += 1
+        return found
+
+    def rows(self, kind: Kind) -> pl.DataFrame:
+        """All advice of a kind, prices as logarithms as in the backtest's rows."""
+        from sqlalchemy import select
+
+        advice = _tables().tables["advice"]
+        names = (
+            "item", "region", "origin", "target", "horizon", "word",
+            "price", "expected", "p_cheaper", "p_loss", "truth",
+        )  # fmt: skip
+        query = select(*(advice.c[name] for name in names)).where(advice.c.kind == kind.value)
+        with self._state.transaction(_tables()) as connection:
+            found = [tuple(row) for row in connection.execute(query)]
+        frame = pl.DataFrame(found, schema=names, orient="row", infer_schema_length=None)
+        return frame.with_columns(
+            pl.col("origin", "target").cast(pl.String).str.to_date(),
+            pl.col("price").cast(pl.Float64).log().alias("now"),
+            pl.col("truth").cast(pl.Float64).log(),
+        )
+
+    def report(self) -> RecordReport:
+        """The record of both kinds, as far as there is any."""
+        made = [(kind, self.rows(kind)) for kind in Kind]
+        return RecordReport(parts=tuple(_part(kind, rows) for kind, rows in made if rows.height))
+
+    def _count(self) -> int:
+        from sqlalchemy import func, select
+
+        with self._state.transaction(_tables()) as connection:
+            return int(connection.scalar(select(func.count()).select_from(_table())) or 0)
+
+
+def _table() -> Any:
+    return _tables().tables["advice"]
+
+
+def _insert(dialect: str) -> Any:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    chosen: Any = postgresql if dialect == "postgresql" else sqlite
+    return chosen.insert(_table()).on_conflict_do_nothing(index_elements=["advice_id"])
+
+
+def _stored(decided: pl.DataFrame, kind: Kind, inputs: str) -> Iterator[dict[str, Any]]:
+    issued = _now()
+    for row in decided.iter_rows(named=True):
+        words = f"{kind}|{row['series']}|{row['origin']}|{row['horizon']}"
+        replayed = kind is Kind.REPLAYED and row["truth"] is not None
+        yield {
+            "advice_id": hashlib.sha256(words.encode()).hexdigest(),
+            "kind": kind.value,
+            "series": row["series"],
+            "item": row["item"],
+            "region": row["region"],
+            "origin": row["origin"].isoformat(),
+            "target": row["target"].isoformat(),
+            "horizon": row["horizon"],
+            "word": row["word"],
+            "price": round(np.exp(row["now"])),
+            "expected": round(row["expected"]),
+            "p_cheaper": float(row["p_cheaper"]),
+            "p_loss": float(row["p_loss"]),
+            "quantiles": json.dumps(
+                {f"{level:g}": round(np.exp(row[f"q{level:g}"])) for level in LEVELS}
+            ),
+            "inputs": inputs,
+            "issued_at": issued,
+            "truth": round(np.exp(row["truth"])) if replayed else None,
+            "scored_at": issued if replayed else None,
+        }
+
+
+def _surveyed(panel: Panel, row: int | None, day: date) -> int | None:
+    column = panel.column(day)
+    if row is None or not 0 <= column < panel.days or np.isnan(panel.won[row, column]):
+        return None
+    return round(float(panel.won[row, column]))
+
+
+def _part(kind: Kind, rows: pl.DataFrame) -> Part:
+    first, last = rows["origin"].min(), rows["origin"].max()
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    worst = savings(rows).filter(pl.col("word") != UNKNOWN).sort("saving").head(WORST)
+    return Part(
+        kind=kind,
+        first=first,
+        last=last,
+        summary=summarised(rows),
+        worst=tuple(_case(row) for row in worst.iter_rows(named=True)),
+        waiting_for_truth=rows["truth"].null_count(),
+    )
+
+
+def _case(row: dict[str, Any]) -> Case:
+    return Case(
+        item=row["item"],
+        region=row["region"],
+        on=row["origin"],
+        until=row["target"],
+        word=row["word"],
+        price=row["price"],
+        price_then=round(np.exp(row["truth"])),
+        saving=row["saving"],
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,189 @@
+"""The verdict a shopper needs: buy now, wait until about a day, or 모름.
+
+A verdict is given only at horizons where the item's own backtest beats both the last price and the
+same season (see scores.Score.beats_both); otherwise it is 모름 and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from altteul.forecast.calibration import LOSS_SHARE
+from altteul.forecast.decisions import SURE
+from altteul.frozen import Frozen
+
+
+class Word(StrEnum):
+    """The verdict in a word."""
+
+    BUY = "buy"
+    WAIT = "wait"
+    UNKNOWN = "unknown"
+
+
+class Outlook(Frozen):
+    """What is expected of one series on one later day; money in won per pack of the series.
+
+    `p_cheaper` is the probability that the price is below today's, `p_loss` that it is more than a
+    tenth above. `shown` tells whether the backtest allows a verdict.
+    """
+
+    horizon: int
+    day: date
+    expected: int
+    low: int
+    median: int
+    high: int
+    p_cheaper: float
+    p_loss: float
+    shown: bool
+
+
+class Verdict(Frozen):
+    """Advice for one item, with what it rests on. Amounts are won per pack of the series."""
+
+    item: str
+    region: str
+    unit: str
+    on: date
+    price: int
+    observed_on: date
+    word: Word
+    until: date | None
+    p_cheaper: float | None
+    expected_saving: int | None
+    p_loss: float | None
+    loss_over: int
+    sentence: str
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the shopper can do: the latest day, how long the item keeps, what another trip costs.
+
+    `keeps_days` None: not known, then buying ahead is not advised; `packs` is how many are needed.
+    """
+
+    on: date
+    latest: date
+    keeps_days: int | None
+    trip_won: int = 0
+    packs: float = 1.0
+
+    @property
+    def days(self) -> int:
+        """Days until the item is needed."""
+        return (self.latest - self.on).days
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The series that the verdict is about and its last price."""
+
+    item: str
+    region: str
+    unit: str
+    price: int
+    observed_on: date
+    simulated: bool
+
+
+def judge(priced: Priced, outlooks: Sequence[Outlook], situation: Situation) -> Verdict:
+    """The verdict for a need; outlooks beyond the latest day do not count."""
+    reachable = [one for one in outlooks if 0 < one.horizon <= situation.days]
+    usable = [one for one in reachable if one.shown]
+    waits = [one for one in usable if _waits(one, priced, situation)]
+    if waits:
+        best = max(waits, key=lambda one: _net(one, priced, situation))
+        return _made(priced, situation, Word.WAIT, best)
+    dearer = [one for one in usable if one.p_cheaper <= 1 - SURE and one.expected > priced.price]
+    if dearer:
+        return _dearer(priced, situation, max(dearer, key=lambda one: one.horizon))
+    return _unknown(priced, situation, reachable, usable)
+
+
+def _waits(one: Outlook, priced: Priced, situation: Situation) -> bool:
+    return one.p_cheaper >= SURE and _net(one, priced, situation) > 0
+
+
+def _net(one: Outlook, priced: Priced, situation: Situation) -> int:
+    """The expected saving of waiting, less another trip."""
+    return round((priced.price - one.expected) * situation.packs) - situation.trip_won
+
+
+def _dearer(priced: Priced, situation: Situation, far: Outlook) -> Verdict:
+    """Dearer later: buy now, unless it would not keep until it is needed."""
+    keeps = situation.keeps_days
+    if keeps is not None and keeps >= far.horizon:
+        return _made(priced, situation, Word.BUY, far)
+    days = "보관 기간을 모르는" if keeps is None else f"{keeps}일쯤 가는"
+    sentence = (
+        f"{priced.item}: {_day(far.day)}까지 오를 가능성이 크지만({1 - far.p_cheaper:.0%}), "
+        f"{days} 품목이라 미리 사 두라고 하지 않습니다(모름)."
+    )
+    return _document(priced, situation, Word.UNKNOWN, far, sentence)
+
+
+def _unknown(
+    priced: Priced, situation: Situation, reachable: Sequence[Outlook], usable: Sequence[Outlook]
+) -> Verdict:
+    if not reachable:
+        why = "필요한 날까지 기다릴 틈이 없어 언제 살지는 판단하지 않습니다"
+    elif not usable:
+        why = (
+            "지난 예측이 '마지막 값 그대로'와 '작년 이맘때'보다 확실히 낫지 않았습니다. "
+            "그래서 언제 살지 모릅니다"
+        )
+    else:
+        why = "오를지 내릴지 반반이거나 기다려도 남는 것이 없습니다"
+    return _document(priced, situation, Word.UNKNOWN, None, f"{priced.item}: {why}(모름).")
+
+
+def _made(priced: Priced, situation: Situation, word: Word, one: Outlook) -> Verdict:
+    if word is Word.WAIT:
+        sentence = (
+            f"{priced.item}: {_day(one.day)}쯤까지 기다리면 싸질 가능성이 {one.p_cheaper:.0%}이고 "
+            f"{_net(one, priced, situation):,}원을 아낄 것으로 봅니다(추정). "
+            f"{_loss(priced):,}원 넘게 오를 가능성은 {one.p_loss:.0%}입니다."
+        )
+    else:
+        sentence = (
+            f"{priced.item}: 지금 사세요. {_day(one.day)}까지 싸질 가능성은 "
+            f"{one.p_cheaper:.0%}뿐이고, 그때는 {one.expected:,}원쯤일 것으로 봅니다(추정)."
+        )
+    return _document(priced, situation, word, one, sentence)
+
+
+def _document(
+    priced: Priced, situation: Situation, word: Word, one: Outlook | None, sentence: str
+) -> Verdict:
+    practice = " 연습용(가상) 자료입니다." if priced.simulated else ""
+    net = None if one is None else _net(one, priced, situation)
+    return Verdict(
+        item=priced.item,
+        region=priced.region,
+        unit=priced.unit,
+        on=situation.on,
+        price=priced.price,
+        observed_on=priced.observed_on,
+        word=word,
+        until=one.day if one is not None and word is Word.WAIT else None,
+        p_cheaper=None if one is None else one.p_cheaper,
+        expected_saving=-net if net is not None and word is Word.BUY else net,
+        p_loss=None if one is None else one.p_loss,
+        loss_over=_loss(priced),
+        sentence=sentence + practice,
+        simulated=priced.simulated,
+    )
+
+
+def _loss(priced: Priced) -> int:
+    return round(priced.price * LOSS_SHARE)
+
+
+def _day(day: date) -> str:
+    return f"{day.month}월 {day.day}일"
