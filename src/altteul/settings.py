@@ -47,6 +47,13 @@ class Settings(BaseSettings):
     connect_seconds: float = 8.0
     read_seconds: float = 30.0
 
+    model_url: str | None = None
+    """An OpenAI-compatible endpoint ("http://localhost:8000/v1"); None: no language model."""
+    model_name: str | None = None
+    model_key: SecretStr | None = None
+    model_seconds: float = Field(default=8.0, gt=0, le=120)
+    model_most_tokens: int = Field(default=600, ge=1, le=8_000)
+
     state_url: str | None = None
     """SQLAlchemy URL of the state database; None: SQLite inside the data folder."""
 

@@ -1,0 +1,9 @@
+"""Lets the tests of this room import the modules beside them and the planner's small world."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "planner")]
