@@ -15,6 +15,7 @@ from altteul.assistant.wishes import Wish, Wishes
 from altteul.catalog import Catalog
 from altteul.catalog.loading import read_families
 from altteul.recipes.book import Book
+from altteul.recipes.dish import Dish
 from altteul.units import ItemKind
 
 _COOKING = re.compile(
@@ -54,11 +55,14 @@ def read_menu(
     intent: Intent, plain: str, wishes: Wishes, company: list[Company], book: Book, catalog: Catalog
 ) -> Menu:
     """Sort the named words for an intent."""
-    cooked = [w for w in wishes.named if _is_dish(w, intent, plain, company)]
+    cooked = [w for w in wishes.named if _is_dish(w, intent, plain, company, wishes, book)]
     goods = [w for w in wishes.named if w not in cooked]
     if intent in (Intent.SUBSTITUTE,):
         return Menu(_replaced_first(goods), (), (), False)
-    left_out = [w for w in goods if w.excluded or _closing(w, plain, intent)]
+    planning = intent is Intent.PLAN
+    left_out = [
+        w for w in goods if w.excluded or (w.at_home and planning) or _closing(w, plain, intent)
+    ]
     needs = [w for w in goods if w not in left_out and not (w.replaced and w.portion is None)]
     cooked = [w for w in cooked if not w.replaced or len(cooked) == 1]
     cooked = [w for w in cooked if not w.excluded]
@@ -70,7 +74,9 @@ def read_menu(
     return Menu(needs, dishes, _excluded(left_out, names, book, catalog), by_dish)
 
 
-def _is_dish(wish: Wish, intent: Intent, plain: str, company: list[Company]) -> bool:
+def _is_dish(
+    wish: Wish, intent: Intent, plain: str, company: list[Company], wishes: Wishes, book: Book
+) -> bool:
     name = wish.hit.name
     if name.dish is None:
         return False
@@ -88,7 +94,15 @@ def _is_dish(wish: Wish, intent: Intent, plain: str, company: list[Company]) -> 
     after = plain[wish.hit.end :]
     if intent is Intent.DISH or _COOKING.search(after):
         return True
+    if _made_of(book.find(name.dish), wishes):
+        return True
     return bool(company) and not _BUYING.search(after)
+
+
+def _made_of(dish: Dish, wishes: Wishes) -> bool:
+    """'총각무 세 단으로 총각김치': its ingredients are bought, so it is made."""
+    bought = {w.hit.name.item.item.name for w in wishes.named if w.hit.name.item and w.portion}
+    return any(part.item in bought for part in dish.to_buy)
 
 
 def _is_background(wish: Wish, plain: str) -> bool:

@@ -29,8 +29,10 @@ _SHORT_DISHES = {
     "된찌": "된장찌개", "김찌": "김치찌개", "부찌": "부대찌개", "제육": "제육볶음",
     "소불": "불고기",
     "떡만두": "떡만둣국", "콩국": "콩국수", "뭇국": "소고기뭇국", "순두부찌개": "순두부찌개",
-    "계란말이김밥": "김밥", "삼계": "삼계탕", "백숙": "삼계탕", "사라다": "감자샐러드",
+    "계란말이김밥": "김밥",
+    "소박이": "오이소박이", "삼계": "삼계탕", "백숙": "삼계탕", "사라다": "감자샐러드",
 }  # fmt: skip
+_SOUND_ALIKES = frozenset(words("sound_alikes"))
 _NO_FAMILIES = frozenset({"양념", "양념장", "국거리", "뒷다리", "다짐육", "잡곡류"})
 _JOSA = (
     r"(?:값이|값은|값도|값|가격이|가격은|가격|시세가|시세|금값)?"
@@ -116,6 +118,8 @@ class Lexicon:
 
     def look_up(self, key: str) -> Name | None:
         """The meaning of a word without spaces, spelled or sounding like a name."""
+        if key in _SOUND_ALIKES:
+            return None
         if name := self.names.get(key):
             return name
         return self._folded.get(folded(key)) if 2 <= len(key) <= 8 else None
@@ -157,6 +161,8 @@ class Lexicon:
         )
 
     def _ends_at(self, text: str, end: int, name: Name, key: str) -> bool:
+        if name.dish and text.startswith("용", end):
+            return False
         if _ENDS.match(text, end) or (name.dish and _COOKED.match(text, end)):
             return True
         if name.dish and re.match(r"(?:재료|거리|장보기|해먹|해\s*먹)", text[end:]):

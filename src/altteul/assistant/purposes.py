@@ -58,12 +58,17 @@ def intent_of(said: Evidence) -> Intent:
     return Intent.OUT_OF_SCOPE
 
 
+def is_general(text: str) -> bool:
+    """Whether a price is asked of no item but of whatever is cheap ("요즘 뭐가 싸요?")."""
+    return cue("cheapest").search(text) is not None
+
+
 def _greeting_only(said: Evidence) -> bool:
     return not said.names and not said.conditions and said.says("greeting")
 
 
 def _elsewhere(said: Evidence) -> bool:
-    if not said.names and said.says("weather"):
+    if not said.names and said.says("weather") and not said.says("idea"):
         return True
     unwell = any(said.has(stem) for stem in ("고프/A", "아프/A", "부르/A", "고프/V"))
     return (unwell or said.says("elsewhere")) and not said.amounts and not said.says("shopping")
@@ -102,6 +107,8 @@ def _price(said: Evidence) -> bool:
     if said.says("altogether") and (said.amounts > 1 or not said.names):
         return False
     if said.channels > 1 and said.says("which_shop") and not said.amounts:
+        return True
+    if said.says("cheapest") and not said.amounts and not said.dishes:
         return True
     return said.names > 0 and said.says("price") and not said.says("not_price")
 

@@ -16,7 +16,7 @@ from altteul.assistant.days import read_day
 from altteul.assistant.menus import Menu, read_menu
 from altteul.assistant.morphemes import Sentence, analyse
 from altteul.assistant.naming import Lexicon, load_lexicon
-from altteul.assistant.purposes import Evidence, intent_of
+from altteul.assistant.purposes import Evidence, intent_of, is_general
 from altteul.assistant.questions import question_about
 from altteul.assistant.sheet import Sheet
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
@@ -121,14 +121,14 @@ def _understood(
     if intent in (Intent.OUT_OF_SCOPE, Intent.HELP):
         return Understood(intent=intent)
     menu = read_menu(intent, plain, said.wishes, said.company, book, catalog)
-    keep = intent in _WITH_NEEDS
+    keep = intent in _WITH_NEEDS and not (intent is Intent.PRICE and is_general(plain))
     families = [w.hit.name.family for w in menu.needs if w.hit.name.family] if keep else []
     needs = [w for w in menu.needs if keep or not w.hit.name.family]
     several = menu.people_by_dish
     loose = said.wishes.loose[0] if said.wishes.loose and not needs else None
     return Understood(
         intent=intent,
-        needs=tuple(_need(wish) for wish in needs),
+        needs=_each_once(needs),
         dishes=() if intent in _WITHOUT_DISHES and needs else menu.dishes,
         people=None if several else people_of(said.company),
         date=said.day,
@@ -150,6 +150,17 @@ def _adds(plain: str, wishes: Wishes) -> bool:
     """Whether a thing is said to come on top: "잡채도", "추가해 줘"."""
     besides = any(plain[wish.hit.end :].startswith("도") for wish in wishes.named)
     return besides or re.search(r"추가|더\s*(?:해|사|넣|담)", plain) is not None
+
+
+def _each_once(wishes: list[Wish]) -> tuple[SpokenNeed, ...]:
+    """The needs in order; a name said again without an amount is one need."""
+    needs: list[SpokenNeed] = []
+    for need in map(_need, wishes):
+        if need.amount is None and any(other.item == need.item for other in needs):
+            continue
+        needs = [n for n in needs if n.item != need.item or n.amount is not None]
+        needs.append(need)
+    return tuple(needs)
 
 
 def _loose_servings(said: _Said, menu: Menu) -> float | None:

@@ -23,14 +23,17 @@ _SMALL = re.compile(
     r"중간|중|특|상|순살|절단|손질한|손질된|세척|다진|채썬|국산|"
     r"냉동|냉장|생물|말린|건|햇|삶은|쓸|쪄|넣을|끓일|부칠|것만|한판)+"
 )
+_PARTICLES = r"(?:은|는|이|가|을|를|도|만|랑|이랑|하고)?\s*(?:좀\s*)?(?:다\s*)?"
 _EXCLUDED = re.compile(
-    r"(?:은|는|이|가|을|를|도|만|랑|이랑|하고)?\s*(?:좀\s*)?(?:다\s*)?(?:빼고|빼\s*(?:줘"
-    r"|주|서|자|도|라|면|는|야)|뺄|"
-    r"뺀|빼|없이|제외|못\s*먹|안\s*먹|안\s*들어|안\s*넣|넣지|"
-    r"알레르기|알러지|알르레기|싫어|싫은|싫다|사지\s*마|사지\s*말|안\s*사|필요\s*없|"
-    r"필요없|있으니|있어서|있으니까|있거든|있어요?(?:$|"
-    r"[\s,])|있고|남았|남아|집에\s*있|냉장고에\s*있|됐고|됐어|"
-    r"취소|지워|없어도|없는\s*걸|없는걸|말고는\s*다|안\s*좋아|못\s*드)"
+    rf"{_PARTICLES}(?:빼고|빼\s*(?:줘|주|서|자|도|라|면|는|야)|뺄|뺀|빼|없이|제외|"
+    rf"못\s*먹|안\s*먹|못\s*드|"
+    r"안\s*들어|안\s*넣|넣지|알레르기|알러지|알르레기|싫어|싫은|싫다|안\s*좋아|사지\s*마"
+    r"|사지\s*말|안\s*사|"
+    r"필요\s*없|됐고|됐어|취소|지워|없어도|없는\s*걸|말고는\s*다)"
+)
+_AT_HOME = re.compile(
+    rf"{_PARTICLES}(?:집에\s*|냉장고에\s*)?(?:있으니|있어서|있거든|있어요?(?:$|[\s,])|"
+    rf"있고|있는데|남았|남아|많아)"
 )
 _INSTEAD = re.compile(r"(?:은|는|이|가|를|을)?\s*(?:말고|말구|아니고|아니라|아니구)")
 _JOINED = re.compile(r"\s*(?:이랑|랑|하고|과|와|,|나|이나|도|그리고|및)?\s*")
@@ -43,6 +46,7 @@ class Wish:
     hit: Hit
     portion: Portion | None = None
     excluded: bool = False
+    at_home: bool = False
     replaced: bool = False
 
     @property
@@ -76,7 +80,8 @@ def read_wishes(
         after = sheet.left[wish.end :]
         wish.replaced = bool(_INSTEAD.match(after))
         wish.excluded = bool(_EXCLUDED.match(after))
-        if wish.excluded:
+        wish.at_home = bool(_AT_HOME.match(after))
+        if wish.excluded or wish.at_home:
             _exclude_joined(wishes.named[:number], wish, sheet)
     return wishes
 
@@ -99,7 +104,7 @@ _NOT_FOOD = {
     "배": r"(?:가|도)?\s*(?:고|아프|아파|부르|불러|터)|로\s",
     "무": r"조건|료|슨|엇",
     "파": r"티|는\s*(?:데|곳)|나요|니\b|냐|시",
-    "사과": r"할|하|드|해",
+    "사과": r"할|하(?!고|구)|드|해",
     "굴": r"러|리",
 }
 """What behind a word of one syllable makes it another word."""
@@ -192,6 +197,8 @@ def _without_repeats(hits: list[Hit], sheet: Sheet) -> list[Hit]:
 def _assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
     """Each amount goes to the name before it, else to the name right behind it."""
     for portion in portions:
+        if _EACH.search(sheet.text[portion.start : portion.end + 1]):
+            _give_each(wishes.named, portion, sheet)
         before = [wish for wish in wishes.named if wish.hit.end <= portion.start]
         last = before[-1] if before else None
         between = sheet.between(last.end, portion.start) if last else ""
@@ -210,6 +217,22 @@ def _assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
             last.portion = portion
         else:
             wishes.loose.append(portion)
+
+
+_EACH = re.compile("씩")
+
+
+def _give_each(named: list[Wish], portion: Portion, sheet: Sheet) -> None:
+    """'사과 배 다섯 개씩': every name right before gets the amount."""
+    end = portion.start
+    for wish in reversed([wish for wish in named if wish.hit.end <= portion.start]):
+        if wish.portion or not re.fullmatch(
+            _JOINED.pattern + r"(?:각각|각)?\s*", sheet.between(wish.hit.end, end)
+        ):
+            return
+        end = wish.hit.start
+        if wish is not named[-1]:
+            wish.portion = portion
 
 
 def _near(between: str) -> bool:
@@ -232,5 +255,5 @@ def _exclude_joined(before: list[Wish], excluded: Wish, sheet: Sheet) -> None:
             return
         if not re.search(r"이랑|랑|하고|과|와|,|나", sheet.left[wish.end : start]):
             return
-        wish.excluded = True
+        wish.excluded, wish.at_home = excluded.excluded, excluded.at_home
         start = wish.hit.start
