@@ -49,10 +49,13 @@ class Network:
 
     def _one_batch(self, stacked: Floats, periods: Integers, flip: bool) -> Floats:
         view = views.build(stacked, periods)
-        made = self._run(view.features, view.bases)
         if flip:
-            mirrored = self._run(views.flipped(view.features), -view.bases)
-            made = 0.5 * (made - mirrored[:, :, ::-1])
+            features = np.concatenate([view.features, views.flipped(view.features)])
+            both = self._run(features, np.concatenate([view.bases, -view.bases]))
+            plain, mirrored = both[: len(stacked)], both[len(stacked) :]
+            made = 0.5 * (plain - mirrored[:, :, ::-1])
+        else:
+            made = self._run(view.features, view.bases)
         scaled: Floats = made * view.scale[:, None, None] + view.centre[:, None, None]
         return scaled
 
