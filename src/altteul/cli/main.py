@@ -12,6 +12,7 @@ import typer
 from altteul import __version__
 from altteul.cli.dishes import dishes
 from altteul.cli.evaluating import evaluate
+from altteul.cli.forecasting import backtest, forecast, record
 from altteul.cli.importing import fetch_prices, import_files
 from altteul.cli.planning import plan
 from altteul.cli.pricing import price, sellers, sources
@@ -58,6 +59,9 @@ app.command("plan")(plan)
 app.command("price")(price)
 app.command("substitutes")(substitutes)
 app.command("dishes")(dishes)
+app.command("forecast")(forecast)
+app.command("backtest")(backtest)
+app.command("record")(record)
 app.command("sellers")(sellers)
 app.command("sources")(sources)
 app.command("serve")(serve)

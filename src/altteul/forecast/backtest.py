@@ -128,9 +128,20 @@ def _in_order(folds: Sequence[Fold], raws: Sequence[pl.DataFrame], first: date) 
     """Calibrate each fold by the folds before it, and gate it by their scores."""
     made: list[pl.DataFrame] = []
     for place, (fold, raw) in enumerate(zip(folds, raws, strict=True)):
-        before = [one.filter(pl.col("target") <= fold.known_until) for one in raws[:place]]
-        calibrated = learn(pl.concat([raw.clear(), *before])).apply(raw)
+        calibrated = _calibrated(raw, pl.concat(raws[: place + 1]))
         made.append(gated(calibrated, made, fold).with_columns(warm=pl.lit(fold.first < first)))
+    return pl.concat(made)
+
+
+def _calibrated(raw: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
+    """Calibrate month by month, each by the truths that had come before it began."""
+    month, first = raw["origin"].dt.truncate("1mo"), raw["origin"].min()
+    if not isinstance(first, date):
+        return learn(past.clear()).apply(raw)
+    made = [
+        learn(past, max(start, first)).apply(raw.filter(month == start))
+        for start in month.unique().sort()
+    ]
     return pl.concat(made)
 
 

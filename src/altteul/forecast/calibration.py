@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -27,6 +28,9 @@ VOLATILITY_GROUPS = 3
 LEAST_WIDTH = 0.1
 """Of the typical move over the horizon: no half-width is thinner."""
 FEWEST_SCORES = 200
+HALF_LIFE = 90
+"""Days after which a past error weighs half as much (chosen on 2023-07…2024-06), as markets turn
+livelier and calmer (weighted conformal prediction, Barber et al. 2023)."""
 LOSS_SHARE = 0.1
 """A loss worth a warning: the price rises by more than a tenth."""
 
@@ -92,9 +96,14 @@ class Calibration:
         return found
 
 
-def learn(past: pl.DataFrame) -> Calibration:
-    """Learn from raw forecasts whose truth is known; the caller leaves out what came later."""
+def learn(past: pl.DataFrame, on: date | None = None) -> Calibration:
+    """Learn from raw forecasts whose truth is known, as of a day (None: the newest truth's).
+
+    Rows whose target lies on that day or later are left out.
+    """
     known = past.drop_nulls("truth")
+    if on is not None:
+        known = known.filter(pl.col("target") < on)
     if known.is_empty():
         return UNLEARNED
     edges = np.quantile(known["move"].to_numpy(), np.arange(1, VOLATILITY_GROUPS) / 3)
@@ -105,11 +114,12 @@ def learn(past: pl.DataFrame) -> Calibration:
         weights[one] = best_weights(rows)
         of_rows = row_scores(rows, weights[one])
         groups = np.searchsorted(edges, rows["move"].to_numpy())
-        scores[one, -1] = np.quantile(of_rows, FINE)
+        trust = _trust(rows)
+        scores[one, -1] = weighted_quantiles(of_rows, trust)
         for group in range(VOLATILITY_GROUPS):
-            mine = of_rows[groups == group]
-            if mine.size >= FEWEST_SCORES:
-                scores[one, group] = np.quantile(mine, FINE)
+            mine = groups == group
+            if mine.sum() >= FEWEST_SCORES:
+                scores[one, group] = weighted_quantiles(of_rows[mine], trust[mine])
     return Calibration(weights, tuple(float(edge) for edge in edges), scores)
 
 
@@ -125,6 +135,21 @@ def best_weights(rows: pl.DataFrame) -> tuple[float, ...]:
     ]
     losses = [float(np.abs(members @ np.array(one) - truth).mean()) for one in choices]
     return choices[int(np.argmin(losses))]
+
+
+def weighted_quantiles(values: Floats, weights: Floats) -> Floats:
+    """The quantiles at FINE of weighted values."""
+    order = np.argsort(values)
+    heaped = np.cumsum(weights[order])
+    found: Floats = np.interp(FINE, (heaped - weights[order] / 2) / heaped[-1], values[order])
+    return found
+
+
+def _trust(rows: pl.DataFrame) -> Floats:
+    """The weight of each row by the age of its truth."""
+    day = rows["target"].to_numpy().astype("datetime64[D]").astype(np.float64)
+    found: Floats = 0.5 ** ((day.max() - day) / HALF_LIFE)
+    return found
 
 
 def half_widths(raw: pl.DataFrame) -> tuple[Floats, Floats]:
