@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from altteul.assistant.answering import SpokenAnswer, answer, answer_plan, read_aloud
+from altteul.assistant.request import to_request
+from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenDish, SpokenNeed, Understood
 from altteul.catalog import load_catalog
 from altteul.demo import build_demo
 from altteul.history import History
 from altteul.market import Market
 from altteul.market.offer import Place
+from altteul.planner import make_plan
 from altteul.planner.cooking import cook
-from altteul.planner.plan import Plan
+from altteul.planner.plan import Plan, Unread
 from altteul.recipes.book import UnknownDishError, load_book
 
 ON = date(2026, 11, 20)
@@ -56,7 +59,7 @@ def numbers(text: str) -> set[int]:
 
 
 def test_the_plan_is_said_in_a_few_sentences(plan: Plan) -> None:
-    said = answer_plan(plan, GUESTS)
+    said = answer_plan(plan, None, GUESTS)
     assert plan.best is not None
     for stop in plan.best.stops:
         assert stop.seller.name in said.short
@@ -67,7 +70,7 @@ def test_the_plan_is_said_in_a_few_sentences(plan: Plan) -> None:
 
 
 def test_every_won_of_the_answer_stands_in_the_plan(plan: Plan) -> None:
-    said = answer_plan(plan, GUESTS).long
+    said = answer_plan(plan, None, GUESTS).long
     assert plan.best is not None
     won = {int(n.replace(",", "")) for n in re.findall(r"([\d,]+)원", said)}
     known = {plan.best.goods.mid, abs(50_000 - plan.best.goods.mid), 50_000}
@@ -78,7 +81,7 @@ def test_every_won_of_the_answer_stands_in_the_plan(plan: Plan) -> None:
 
 
 def test_the_spoken_form_has_no_digit(plan: Plan) -> None:
-    said = answer_plan(plan, GUESTS)
+    said = answer_plan(plan, None, GUESTS)
     assert said.spoken == read_aloud(said.short)
     assert not any(letter.isdigit() for letter in said.spoken)
 
@@ -88,6 +91,30 @@ def test_what_is_not_priced_is_said_and_never_called_all(plan: Plan) -> None:
     said = answer_plan(plan).short
     assert bool(missing) == ("빼고 셈했어요" in said)
     assert not (missing and "다 사시면" in said)
+
+
+def test_the_launch_sentence_is_answered_from_end_to_end(market: Market, here: Place) -> None:
+    """내일 손님 네 명이 와서 비빔밥을 해야 하는데 재료를 어디서 제일 싸게 사지?"""
+    sentence = "내일 손님 네 명이 와서 비빔밥을 해야 하는데 재료를 어디서 제일 싸게 사지?"
+    understood = understand(sentence, ON, CATALOG, load_book())
+    ready = to_request(understood, CATALOG, load_book(), market, here, ON)
+    made = make_plan(ready.request, market, CATALOG)
+    said = answer(
+        understood, market=market, catalog=CATALOG, place=here, on=ON, plan=made, ready=ready
+    )
+    assert made.best is not None
+    assert said.short.startswith("비빔밥")
+    assert all(stop.seller.name in said.short for stop in made.best.stops)
+    assert f"{made.best.goods.mid:,}원" in said.short
+    assert "고추장" in said.long
+    assert all(assumption in said.long for assumption in ready.assumptions)
+
+
+def test_what_was_not_understood_is_said(plan: Plan) -> None:
+    unread = (Unread(text="무우청청 2단", reason="모르는 품목입니다."),)
+    request = plan.request.model_copy(update={"unread": unread})
+    said = answer_plan(plan.model_copy(update={"request": request}))
+    assert "'무우청청 2단'은 알아듣지 못해 뺐어요." in said.short
 
 
 def test_nothing_in_reach_is_said_without_a_price(plan: Plan) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from altteul.assistant.answering.about_plan import answer_plan
 from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
+from altteul.assistant.request import ReadyRequest
 from altteul.assistant.understood import Understood
 from altteul.recipes.book import load_book
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 WHICH_DISH = "어떤 음식을 하실지 말씀해 주세요. 예를 들어 비빔밥, 미역국처럼요."
 
 
-def answer_dish(understood: Understood, plan: Plan | None = None) -> SpokenAnswer:
+def answer_dish(
+    understood: Understood, plan: Plan | None = None, ready: ReadyRequest | None = None
+) -> SpokenAnswer:
     """The ingredients of the dishes; with a plan also where and for how much.
 
     Raises UnknownDishError with the nearest names for a dish that is not in the book.
@@ -28,7 +31,7 @@ def answer_dish(understood: Understood, plan: Plan | None = None) -> SpokenAnswe
     needed = [_ingredients(dish) for dish in dishes]
     if plan is None:
         return spoken_answer(needed, [_at_home(dish) for dish in dishes])
-    bought = answer_plan(plan, understood)
+    bought = answer_plan(plan, ready, understood)
     return bought.model_copy(update={"long": " ".join([bought.long, *needed])})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
 from altteul.assistant.answering.spoken_numbers import native
+from altteul.assistant.request import ReadyRequest
 from altteul.assistant.understood import Understood
 from altteul.market.offer import Basis, Place, WonRange
 from altteul.planner.plan import Mode, Plan, Purchase, ShoppingPlan, Stop
@@ -16,17 +17,29 @@ NAMED_AT_MOST = 3
 OLD_DAYS = 14
 
 
-def answer_plan(plan: Plan, understood: Understood | None = None) -> SpokenAnswer:
-    """Two or three plain sentences on a plan, then the details; `understood` adds whose meal it is
-    and whether the budget holds."""
+def answer_plan(
+    plan: Plan, ready: ReadyRequest | None = None, understood: Understood | None = None
+) -> SpokenAnswer:
+    """Two or three plain sentences on a plan, then the details.
+
+    `ready` adds what was assumed and what is taken to be at home, `understood` whose meal it is and
+    whether the budget holds.
+    """
     best = plan.best
     if best is None or not best.stops:
-        return spoken_answer(_nothing(plan), simulated=plan.simulated)
-    short = [_for_whom(understood) + _where(plan, best), _sum(best, plan), _left_out(plan)]
+        return spoken_answer((*_nothing(plan), _unread(plan)), simulated=plan.simulated)
+    short = [
+        _for_whom(understood) + _where(plan, best),
+        _sum(best, plan),
+        _left_out(plan),
+        _unread(plan),
+    ]
     more = [
         _budget(best, understood),
         _saving(plan, best),
         *(_at(stop) for stop in best.stops),
+        *(ready.assumptions if ready else ()),
+        _at_home(ready),
         _doubts(best),
         _age(best),
     ]
@@ -73,6 +86,16 @@ def _left_out(plan: Plan) -> str:
     left = [piece.text for piece in plan.not_priced]
     left += plan.best.not_bought if plan.best else ()
     return f"{with_particle(_named(left), '은/는')} 값을 몰라 빼고 셈했어요." if left else ""
+
+
+def _unread(plan: Plan) -> str:
+    pieces = [f"'{piece.text}'" for piece in plan.request.unread]
+    return f"{with_particle(_named(pieces), '은/는')} 알아듣지 못해 뺐어요." if pieces else ""
+
+
+def _at_home(ready: ReadyRequest | None) -> str:
+    names = [need.item for need in ready.pantry] if ready else []
+    return f"{with_particle(', '.join(names), '은/는')} 집에 있다고 봤어요." if names else ""
 
 
 def _budget(best: ShoppingPlan, understood: Understood | None) -> str:

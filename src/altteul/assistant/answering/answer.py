@@ -9,6 +9,7 @@ from altteul.assistant.answering import about_items
 from altteul.assistant.answering.about_dish import answer_dish
 from altteul.assistant.answering.about_plan import answer_plan
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
+from altteul.assistant.request import ReadyRequest
 from altteul.assistant.understood import Intent, Understood
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ def answer(
     place: Place,
     on: date,
     plan: Plan | None = None,
+    ready: ReadyRequest | None = None,
     use: str | None = None,
-    radius_m: int = RADIUS_M,
 ) -> SpokenAnswer:
-    """Answer what was understood. `plan` is the plan of its request, where one was made; `use` what
-    a substitute is for (김치, 쌈 …).
+    """Answer what was understood. `ready` and `plan` are its request and the plan of that, where
+    they were made; `use` is what a substitute is for (김치, 쌈 …).
 
     Raises the errors of the rooms (UnknownItemError, NoDataError), which are sentences themselves.
     """
@@ -50,10 +51,10 @@ def answer(
         asked = spoken_answer((understood.ask,))
         return asked.model_copy(update={"question": True})
     if understood.intent is Intent.PLAN and plan is not None:
-        return answer_plan(plan, understood)
+        return answer_plan(plan, ready, understood)
     if understood.intent is Intent.DISH or (understood.dishes and not understood.needs):
-        return answer_dish(understood, plan)
-    return _about_items(understood, market, catalog, place, on, use, radius_m)
+        return answer_dish(understood, plan, ready)
+    return _about_items(understood, market, catalog, place, on, use)
 
 
 def _about_items(
@@ -63,7 +64,6 @@ def _about_items(
     place: Place,
     on: date,
     use: str | None,
-    radius_m: int,
 ) -> SpokenAnswer:
     fixed = {
         Intent.HELP: lambda: spoken_answer(HELP[:1], HELP[1:]),
@@ -86,8 +86,8 @@ def _about_items(
         from altteul.recipes.substitutes import load_swaps
 
         return about_items.answer_substitute(
-            advise(spoken, use, place, on, market, catalog, load_swaps(), radius_m=radius_m)
+            advise(spoken, use, place, on, market, catalog, load_swaps(), radius_m=RADIUS_M)
         )
     say = {Intent.WHEN: about_items.answer_when, Intent.WHY: about_items.answer_why}
-    report = market.price_report(spoken, place, on, radius_m)
+    report = market.price_report(spoken, place, on, RADIUS_M)
     return say.get(understood.intent, about_items.answer_price)(report)
