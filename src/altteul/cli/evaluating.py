@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from altteul.cli.evaluating_estimate import evaluate_estimate
 from altteul.cli.output import say, say_json
 
 evaluate = typer.Typer(help="알뜰이 얼마나 잘하는지 잽니다.", no_args_is_help=True)
@@ -15,6 +16,9 @@ evaluate = typer.Typer(help="알뜰이 얼마나 잘하는지 잽니다.", no_ar
 @evaluate.callback()
 def _evaluate() -> None:
     """알뜰이 얼마나 잘하는지 잽니다."""
+
+
+evaluate.command("estimate")(evaluate_estimate)
 
 
 @evaluate.command("understand")

@@ -9,9 +9,17 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 import polars as pl
 
 from altteul import units
+from altteul.market.estimate.carrying import STILL, Movement
+from altteul.market.estimate.offers import (
+    CARRIED_DAYS,
+    EstimateBook,
+    estimated_offers,
+    open_book,
+)
 from altteul.market.freshness import Freshness, freshness, sources_of
 from altteul.market.judgement import RegionalSeries, judge, normal_price, recent_level
 from altteul.market.normal import NormalRule
@@ -60,6 +68,8 @@ class _Ready:
     near: dict[tuple[float, float, int], dict[str, int]] = field(default_factory=dict)
     offers: dict[tuple[float, float, int, date, str], list[Offer]] = field(default_factory=dict)
     regional: dict[str, RegionalSeries] = field(default_factory=dict)
+    estimates: dict[date, EstimateBook] = field(default_factory=dict)
+    estimated: dict[tuple[float, float, int, date, str], list[Offer]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,45 @@ class Market:
                 offers: list[Offer] = self._remember(ready.offers, key, make)
                 found += offers
         return found
+
+    def estimated_offers(
+        self, place: Place, on: date, *, items: Collection[str], radius_m: int
+    ) -> list[Offer]:
+        """Estimates (추정) for sellers within `radius_m` that were not surveyed for an item.
+
+        Basis ESTIMATED; low and high of a price are its 80 % interval. They are never among
+        `offers`, and no plan uses them. A seller counts where its channel and its register say
+        that it sells such goods. Empty where too few sellers were surveyed to be honest.
+        """
+        ready = self._ready()
+        near = self._near(ready, place, radius_m)
+        names = list(dict.fromkeys(items))
+        found: list[Offer] = []
+        for item, quotes in zip(names, self._book(ready, on).of(names), strict=True):
+            key = (place.lat, place.lng, radius_m, on, item)
+            make = partial(self._estimated, ready, item, quotes, near, on)
+            offers: list[Offer] = self._remember(ready.estimated, key, make)
+            found += offers
+        return found
+
+    def _estimated(
+        self, ready: _Ready, item: str, quotes: Sequence[Quote], near: Mapping[str, int], on: date
+    ) -> list[Offer]:
+        book = self._remember(ready.estimates, on, lambda: self._estimate_book(ready, on))
+        surveyed = {quote.seller.id for quote in quotes}
+        others = (ready.sellers.by_id(name) for name in near if name not in surveyed)
+        sellers = [seller for seller in others if seller and is_open(seller, on)]
+        return estimated_offers(book, self._catalog, item, sellers, near)
+
+    def _estimate_book(self, ready: _Ready, on: date) -> EstimateBook:
+        prices = self._prices(None, on - timedelta(days=CARRIED_DAYS), on)
+        return open_book(prices, ready.sellers.all(), self._catalog, on, self._movement)
+
+    def _movement(self, region: str | None, item: str) -> Movement:
+        """A published mean of the item in a region, else in the whole country."""
+        regions = [region, WHOLE_COUNTRY] if region else [WHOLE_COUNTRY]
+        found = next(in_regions(self._regional(item).means, regions), None)
+        return Movement(found.days, np.log(found.won)) if found else STILL
 
     def normal_price(
         self,

@@ -1,0 +1,1 @@
+"""What goods cost at sellers where they were not surveyed: an estimate (추정) with its interval."""
