@@ -153,9 +153,22 @@ def test_a_substitute_names_what_it_is_for(market: Market, here: Place) -> None:
     assert said.short.startswith("김치에 쓸 배추 대신")
 
 
+def test_a_dish_beside_the_item_says_what_it_is_for(market: Market, here: Place) -> None:
+    understood = Understood(
+        intent=Intent.SUBSTITUTE,
+        needs=(SpokenNeed(item="시금치"),),
+        dishes=(SpokenDish(name="시금치된장국"),),
+    )
+    said = answer(understood, market=market, catalog=CATALOG, place=here, on=ON)
+    assert said.short.startswith("국거리에 쓸 시금치 대신")
+
+
 def test_season_comes_from_the_catalog(market: Market, here: Place) -> None:
     assert ask(market, here, Intent.SEASON).short == "시금치는 11월이 제철이에요."
-    assert "제철이에요" in ask(market, here, Intent.SEASON, None).short
+    named = ask(market, here, Intent.SEASON, None).short
+    listed = [item for item in CATALOG.items.values() if f" {item.name}," in named]
+    assert len(listed) >= 5
+    assert all(item.in_season(11) for item in listed)
 
 
 def test_a_dish_says_what_goes_in_and_what_is_at_home(market: Market, here: Place) -> None:

@@ -22,6 +22,8 @@ STANDS = {
     HowUnusual.DEAR: "평년보다 비싼 편이에요",
     HowUnusual.VERY_DEAR: "평년보다 아주 비싸요",
 }
+SORTS = {"채소": ("200", "300"), "과일": ("400",), "생선과 조개": ("600",)}
+NAMED_OF_EACH = 4
 NOT_YET_WHEN = "앞으로 오를지 내릴지는 아직 모름이에요."
 NOT_YET_WHY = "왜 그런지는 아직 모름이에요."
 NOT_YET_RECORD = "알뜰이 한 말이 얼마나 맞았는지 적은 성적은 아직 없어요."
@@ -60,11 +62,16 @@ def answer_season(items: Sequence[Item], month: int) -> SpokenAnswer:
 
 
 def answer_what_is_in_season(items: Sequence[Item], month: int) -> SpokenAnswer:
-    """What is in season in a month."""
-    names = [item.name for item in items if item.in_season(month)]
-    return spoken_answer(
-        (f"{month}월에는 {with_particle(', '.join(names[:8]), '이/가')} 제철이에요.",)
-    )
+    """What is in season in a month: a few of each sort."""
+    said = []
+    for sort, categories in SORTS.items():
+        here = [i.name for i in items if i.category in categories and i.in_season(month)]
+        if here:
+            names = with_particle(", ".join(here[:NAMED_OF_EACH]), "이/가")
+            said.append(f"{with_particle(sort, '은/는')} {names}")
+    if not said:
+        return spoken_answer((f"{month}월에 무엇이 제철인지는 아직 모름이에요.",))
+    return spoken_answer((f"{month}월에 {', '.join(said)} 제철이에요.",))
 
 
 def answer_substitute(advice: SubstituteAdvice) -> SpokenAnswer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from altteul.assistant.answering.particles import with_particle
@@ -15,6 +16,7 @@ from altteul.planner.plan import Mode, Plan, Purchase, ShoppingPlan, Stop
 WAYS = {Mode.WALK: "걸어서", Mode.BUS: "버스로", Mode.CAR: "차로"}
 NAMED_AT_MOST = 3
 OLD_DAYS = 14
+_PIECES = re.compile(r"(\d+)([가-힣]+)")
 
 
 def answer_plan(
@@ -35,10 +37,10 @@ def answer_plan(
         _unread(plan),
     ]
     more = [
+        *(ready.assumptions if ready else ()),
         _budget(best, understood),
         _saving(plan, best),
         *(_at(stop) for stop in best.stops),
-        *(ready.assumptions if ready else ()),
         _at_home(ready),
         _doubts(best),
         _age(best),
@@ -126,9 +128,18 @@ def _at(stop: Stop) -> str:
 
 
 def _purchase(purchase: Purchase) -> str:
-    times = f"짜리 {native_or_digits(purchase.packs)} 개" if purchase.packs > 1 else ""
     name = " ".join(filter(None, (purchase.item, purchase.variety)))
-    return f"{name} {purchase.pack_label}{times} {purchase.won.mid:,}원"
+    return f"{name} {_packs(purchase.pack_label, purchase.packs)} {purchase.won.mid:,}원"
+
+
+def _packs(label: str, count: int) -> str:
+    """1포기 twice is 2포기; 3포기 twice is 3포기짜리 두 묶음; 100g twice is 100g짜리 두 개."""
+    if count == 1:
+        return label
+    piece = _PIECES.fullmatch(label)
+    if piece and piece[1] == "1":
+        return f"{count}{piece[2]}"
+    return f"{label}짜리 {native_or_digits(count)} {'묶음' if piece else '개'}"
 
 
 def _doubts(best: ShoppingPlan) -> str:

@@ -86,8 +86,31 @@ def _about_items(
         from altteul.recipes.substitutes import load_swaps
 
         return about_items.answer_substitute(
-            advise(spoken, use, place, on, market, catalog, load_swaps(), radius_m=RADIUS_M)
+            advise(
+                spoken,
+                use or _use_in_dish(understood, first.item),
+                place,
+                on,
+                market,
+                catalog,
+                load_swaps(),
+                radius_m=RADIUS_M,
+            )
         )
     say = {Intent.WHEN: about_items.answer_when, Intent.WHY: about_items.answer_why}
     report = market.price_report(spoken, place, on, RADIUS_M)
     return say.get(understood.intent, about_items.answer_price)(report)
+
+
+def _use_in_dish(understood: Understood, item: str) -> str | None:
+    """What the item is for in the dish that was named beside it; None where none is known."""
+    from altteul.recipes.book import load_book
+    from altteul.recipes.substitutes import load_swaps
+
+    known = load_swaps().uses_of(item)
+    for spoken in understood.dishes:
+        dish = load_book().find(spoken.name)
+        for ingredient in dish.to_buy:
+            if ingredient.item == item and dish.use_of(ingredient) in known:
+                return dish.use_of(ingredient)
+    return None
