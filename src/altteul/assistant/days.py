@@ -136,6 +136,13 @@ def _month_day(found: re.Match[str], on: date) -> date | None:
     return _on(int(digits[0]) if digits else _MONTHS[word], found["day"], on)
 
 
+def _month_end(found: re.Match[str], on: date) -> date:
+    word = found["month"].replace(" ", "")
+    digits = re.match(r"\d+", word)
+    month = int(digits[0]) if digits else _MONTHS[word]
+    return _in_month(on, (month - on.month) % 12, 31)
+
+
 def _on(month: int, words: str, on: date) -> date | None:
     number = span_of(words)
     try:
@@ -181,6 +188,7 @@ def _rule(pattern: str, day: Callable[[re.Match[str], date], date | None]) -> _R
 _WEEK = r"(?P<week>이번\s*주?|다다음\s*주?|다음\s*주?|담\s*주?|내주|오는|돌아오는|요번\s*주?|금주)?"
 _WHICH_MONTH = r"(?P<which>이번\s*달|다음\s*달|담\s*달|이달|내달)?"
 _RULES = (
+    _rule(rf"(?P<month>{_MONTH})\s*(?:말일|말(?=까지|에|경|쯤|\s))", _month_end),
     _rule(r"(\d{4})[-./년]\s*(\d{1,2})[-./월]\s*(\d{1,2})일?", _written),
     _rule(rf"(?P<month>{_MONTH})\s*(?P<day>{_DAY})\s*일", _month_day),
     _rule(

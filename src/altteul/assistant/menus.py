@@ -68,7 +68,7 @@ def read_menu(
     cooked = [w for w in cooked if not w.excluded]
     if any(w.portion for w in needs) and intent is Intent.PLAN:
         cooked = [w for w in cooked if not _is_background(w, plain)]
-    names, used = _variants(cooked, needs, book)
+    names, used = _variants(cooked, needs, book, plain)
     needs = [w for w in needs if w not in used]
     dishes, by_dish = _served(names, cooked, company)
     return Menu(needs, dishes, _excluded(left_out, names, book, catalog), by_dish)
@@ -131,7 +131,9 @@ def _closing(wish: Wish, plain: str, intent: Intent) -> bool:
     )
 
 
-def _variants(cooked: list[Wish], needs: list[Wish], book: Book) -> tuple[list[str], list[Wish]]:
+def _variants(
+    cooked: list[Wish], needs: list[Wish], book: Book, plain: str
+) -> tuple[list[str], list[Wish]]:
     """'이유식 소고기로' is 소고기 이유식; what names a sort of the dish is not bought apart."""
     names, used = [], []
     for wish in cooked:
@@ -139,12 +141,21 @@ def _variants(cooked: list[Wish], needs: list[Wish], book: Book) -> tuple[list[s
         for need in needs:
             if need.portion or need.hit.name.item is None or abs(need.hit.start - wish.hit.end) > 8:
                 continue
+            if wish.hit.name.dish and _is_part(need, book.find(dish), plain):
+                used.append(need)
             sort = book.names().get(need.hit.name.item.item.name + wish.hit.word)
             if sort:
                 dish = sort
                 used.append(need)
         names.append(dish)
     return names, used
+
+
+def _is_part(need: Wish, dish: Dish, plain: str) -> bool:
+    """'한우로 불고기': what the dish has anyway, said without an amount."""
+    item = need.hit.name.item
+    made_with = re.match(r"(?:으로|로)(?![가-힣])", plain[need.hit.end :]) is not None
+    return made_with and item is not None and item.item.name in {p.item for p in dish.to_buy}
 
 
 def _served(

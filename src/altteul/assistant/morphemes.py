@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 _LOCK = Lock()
+_GRAMMAR = ("V", "E", "J", "IC", "MA", "MM", "NP", "NR", "NNB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Sentence:
         """Whether a noun begins at this position."""
         return any(m.start == start and m.is_noun for m in self.morphemes)
 
+    def grammar_at(self, start: int) -> bool:
+        """Whether a word that names nothing begins here (말고, 아니, 우리, 정말)."""
+        return any(m.start == start and m.tag.startswith(_GRAMMAR) for m in self.morphemes)
+
     def verb_at(self, start: int) -> bool:
         """Whether a verb, an adjective or an ending begins at this position."""
         return any(m.start == start and m.tag[0] in "VEJ" for m in self.morphemes)
@@ -67,6 +72,12 @@ def analyse(text: str) -> Sentence:
     return Sentence(
         tuple(Morpheme(str(t.form), str(t.tag), t.start, t.start + t.len) for t in tokens)
     )
+
+
+def spaced(text: str) -> str:
+    """The text with spaces between its words ("내일손님네명" → "내일 손님 네 명")."""
+    with _LOCK:
+        return str(_analyser().space(text))
 
 
 @lru_cache(maxsize=1)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from altteul.assistant.numerals import COUNTED
 from altteul.assistant.portions import UNIT
 from altteul.assistant.word_lists import words
 from altteul.catalog import Catalog, Found, load_catalog
 from altteul.catalog.loading import item_names, read_families
-from altteul.catalog.names import folded, key_of
+from altteul.catalog.names import folded, jamo, key_of
 from altteul.errors import UnknownItemError
 from altteul.recipes.book import Book, load_book
 
@@ -124,6 +126,16 @@ class Lexicon:
             return name
         return self._folded.get(folded(key)) if 2 <= len(key) <= 8 else None
 
+    def near(self, word: str) -> Name | None:
+        """The only item one letter away from a short word ("양빠", "당건"), else None."""
+        letters = jamo(word)
+        items = {
+            name.item.item.name: name
+            for key, name in self.names.items()
+            if name.item and len(key) == len(word) and Levenshtein.distance(jamo(key), letters) == 1
+        }
+        return next(iter(items.values())) if len(items) == 1 else None
+
     def scan(self, text: str) -> list[Hit]:
         """Every name in running text, the longest first, at the starts of words."""
         hits: list[Hit] = []
@@ -217,7 +229,6 @@ def _items(catalog: Catalog) -> Iterator[tuple[str, Found]]:
         for variety in item.varieties:
             for word in (variety.name, *variety.aliases):
                 spoken += [word + item.name, item.name + word]
-            spoken += [alias for alias in variety.aliases if variety.name in variety.alone]
         for name in spoken:
             key = key_of(name)
             if key in _SORT_ONLY:

@@ -14,7 +14,7 @@ from altteul.assistant.company import Company, people_of, read_company
 from altteul.assistant.conditions import read_budget, read_mode, read_preferences, read_stops
 from altteul.assistant.days import read_day
 from altteul.assistant.menus import Menu, read_menu
-from altteul.assistant.morphemes import Sentence, analyse
+from altteul.assistant.morphemes import Sentence, analyse, spaced
 from altteul.assistant.naming import Lexicon, load_lexicon
 from altteul.assistant.purposes import Evidence, intent_of, is_general
 from altteul.assistant.questions import question_about
@@ -28,6 +28,7 @@ from altteul.planner.plan import Mode
 from altteul.recipes.book import Book
 
 _LIST_SIGNS = re.compile(r"[\s,./·:;()~!?¦+\-]*")
+_RUN_TOGETHER = re.compile(r"[가-힣\d]{9,}")
 _WITH_NEEDS = frozenset({Intent.PLAN, Intent.PRICE, Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE})
 _WITHOUT_DISHES = frozenset(
     {Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE, Intent.SEASON, Intent.RECORD}
@@ -56,6 +57,8 @@ def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
     plain = tidy(text)
     if (listed := _plain_list(plain, lexicon, catalog)) is not None:
         return listed
+    if _RUN_TOGETHER.search(plain):
+        plain = spaced(plain)
     sentence = analyse(plain)
     sheet = Sheet(plain)
     said = _read(sheet, on, lexicon, catalog, sentence)
@@ -133,7 +136,7 @@ def _understood(
         people=None if several else people_of(said.company),
         date=said.day,
         place=said.place,
-        budget=said.budget,
+        budget=said.budget if intent in (Intent.PLAN, Intent.DISH) else None,
         mode=said.mode,
         max_stops=said.stops,
         exclude=menu.exclude,

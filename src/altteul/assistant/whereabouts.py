@@ -29,7 +29,8 @@ _AREA = re.compile(
     rf"(?P<more>\s+{_WORD}시장)?(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
 _MARKET = re.compile(
-    rf"(?<![가-힣])(?P<name>{_WORD}(?:시장|농수산물시장|"
+    rf"(?<![가-힣])(?P<name>(?:[가-힣]{{2,5}}\s+)?(?:수산|도매|청과|농산물)시장|"
+    rf"{_WORD}(?:시장|농수산물시장|"
     rf"공판장))(?={_AFTER}{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
 _CHAINS = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from altteul.assistant.homonyms import is_meant
 from altteul.assistant.morphemes import Sentence
-from altteul.assistant.naming import HOMONYMS, Hit, Lexicon
-from altteul.assistant.portions import UNIT, Portion, joined, read_portions
+from altteul.assistant.naming import Hit, Lexicon, Name
+from altteul.assistant.portions import Portion, joined, read_portions
 from altteul.assistant.sheet import Sheet
 from altteul.catalog import Catalog
 from altteul.errors import UnknownItemError
@@ -38,6 +39,9 @@ _AT_HOME = re.compile(
 _INSTEAD = re.compile(r"(?:은|는|이|가|를|을)?\s*(?:말고|말구|아니고|아니라|아니구)")
 _JOINED = re.compile(r"\s*(?:이랑|랑|하고|과|와|,|나|이나|도|그리고|및)?\s*")
 
+LIKELY = 0.6
+"""A near name of the catalog with a lower score is left unread."""
+
 
 @dataclass(slots=True)
 class Wish:
@@ -67,12 +71,12 @@ def read_wishes(
     sheet: Sheet, lexicon: Lexicon, catalog: Catalog, sentence: Sentence | None
 ) -> Wishes:
     """Names with their amounts, taken off the sheet; morphemes tell 배 from 배고픈."""
-    hits = [hit for hit in lexicon.scan(sheet.left) if _is_meant(hit, sheet, sentence)]
+    hits = [hit for hit in lexicon.scan(sheet.left) if is_meant(hit, sheet, sentence)]
     for hit in hits:
         sheet.take(hit.start, hit.end)
     portions = _merged(read_portions(sheet), sheet, hits)
     hits = sorted(
-        [*hits, *_misspelled(portions, hits, sheet, catalog, lexicon)], key=lambda h: h.start
+        [*hits, *_misspelled(portions, sheet, catalog, lexicon, sentence)], key=lambda h: h.start
     )
     wishes = Wishes([Wish(hit) for hit in _without_repeats(hits, sheet)])
     _assign(wishes, portions, sheet)
@@ -84,52 +88,6 @@ def read_wishes(
         if wish.excluded or wish.at_home:
             _exclude_joined(wishes.named[:number], wish, sheet)
     return wishes
-
-
-_VERB_SSA = re.compile(r"쌀(?=\s*(?:까|때|지|텐데|걸|건|거|수|것|라))")
-_LISTED = re.compile(
-    r"\s*(?:$|[,/·(]|¦|\d|(?:을|를|랑|이랑|와|과|도|하고|은|는|이|가|좀)?\s*(?:값|가격|"
-    r"시세|얼마|제철|비싸|싸|대신|언제|"
-    r"지금|왜|사(?=\s|고|려|야|다|러|자|줘)|살|몇|하나|둘|반|"
-    r"한|두|세|네|다섯|여섯|일곱|열|서너|두어|대여섯|두세|만\s*원|천\s*원|오천|이천|삼천"
-    r"|조금|좀|요|말고|빼|필요|먹고\s*싶)|(?:을|를|"
-    r"랑|이랑|와|과|도|하고)(?:\s|$))"
-)
-_COUNT_BEFORE = re.compile(r"(?:\d|몇|여러|한|두|세|네|다섯|여섯|가지)\s*$")
-
-
-_NOT_FOOD = {
-    "밤": r"에|늦|새|마다|중|을\s*새",
-    "김": r"\s?(?:씨|대리|과장|부장|사장|선생|여사)|에\s",
-    "배": r"(?:가|도)?\s*(?:고|아프|아파|부르|불러|터)|로\s",
-    "무": r"조건|료|슨|엇",
-    "파": r"티|는\s*(?:데|곳)|나요|니\b|냐|시",
-    "사과": r"할|하(?!고|구)|드|해",
-    "굴": r"러|리",
-}
-"""What behind a word of one syllable makes it another word."""
-
-
-def _is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
-    if hit.word == "쌀" and _VERB_SSA.match(sheet.left, hit.start):
-        return False
-    if not hit.exact and sentence is not None and sentence.verb_at(hit.start):
-        return False
-    if _COUNT_BEFORE.search(sheet.left[: hit.start]) and re.fullmatch(UNIT, hit.word):
-        return False
-    if re.match(_NOT_FOOD.get(hit.word, "(?!)"), sheet.left[hit.end :]):
-        return False
-    if hit.word == "가지" and _COUNT_BEFORE.search(sheet.left[: hit.start]):
-        return False
-    if hit.word in HOMONYMS and not _LISTED.match(sheet.left, hit.end):
-        return False
-    if len(hit.word) > 1:
-        return True
-    return (
-        sentence is None
-        or sentence.noun_at(hit.start)
-        or bool(_LISTED.match(sheet.left, hit.end) and hit.word not in ("가지", "감", "게", "조"))
-    )
 
 
 def _merged(portions: list[Portion], sheet: Sheet, hits: list[Hit]) -> list[Portion]:
@@ -150,7 +108,11 @@ def _merged(portions: list[Portion], sheet: Sheet, hits: list[Hit]) -> list[Port
 
 
 def _misspelled(
-    portions: list[Portion], hits: list[Hit], sheet: Sheet, catalog: Catalog, lexicon: Lexicon
+    portions: list[Portion],
+    sheet: Sheet,
+    catalog: Catalog,
+    lexicon: Lexicon,
+    sentence: Sentence | None,
 ) -> list[Hit]:
     """Words before an amount that are nearly a name: '삼겹쌀 한 근', '시금취 한단'."""
     found: list[Hit] = []
@@ -165,17 +127,22 @@ def _misspelled(
         )
         if len(word) < 2 or _SMALL.fullmatch(before[1]):
             continue
-        try:
-            meant = catalog.find(word)
-        except UnknownItemError:
+        if sentence and sentence.grammar_at(before.start(1)):
             continue
-        name = lexicon.look_up(meant.item.name)
-        if meant.score >= 0.6 and name:
-            found.append(
-                Hit(before.start(1), before.start(1) + len(word), word, type(name)(item=meant))
-            )
+        if meant := _nearly(word, catalog, lexicon if sentence else None):
+            start = before.start(1)
+            found.append(Hit(start, start + len(word), word, meant))
             sheet.take(before.start(1), before.start(1) + len(word))
     return found
+
+
+def _nearly(word: str, catalog: Catalog, lexicon: Lexicon | None) -> Name | None:
+    """The item that a misspelled word must mean."""
+    try:
+        found = catalog.find(word)
+    except UnknownItemError:
+        return lexicon.near(word) if lexicon else None
+    return Name(item=found) if found.score >= LIKELY else None
 
 
 def _without_repeats(hits: list[Hit], sheet: Sheet) -> list[Hit]:

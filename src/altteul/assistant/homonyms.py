@@ -1,0 +1,52 @@
+"""Which names are meant as food: 배가 비싸다 but not 배가 고프다, 밤 한 되 but not 밤에."""
+
+from __future__ import annotations
+
+import re
+
+from altteul.assistant.morphemes import Sentence
+from altteul.assistant.naming import HOMONYMS, Hit
+from altteul.assistant.portions import UNIT
+from altteul.assistant.sheet import Sheet
+
+_VERB_SSA = re.compile(r"쌀(?=\s*(?:까|때|지|텐데|걸|건|거|수|것|라))")
+_LISTED = re.compile(
+    r"\s*(?:$|[,/·(]|¦|\d|(?:을|를|랑|이랑|와|과|도|하고|은|는|이|가|좀)?\s*(?:값|가격|"
+    r"시세|얼마|제철|비싸|싸|대신|언제|"
+    r"지금|왜|사(?=\s|고|려|야|다|러|자|줘)|살|몇|하나|둘|반|"
+    r"한|두|세|네|다섯|여섯|일곱|열|서너|두어|대여섯|두세|만\s*원|천\s*원|오천|이천|삼천"
+    r"|조금|좀|요|말고|빼|필요|먹고\s*싶|대체|대용|싫|못\s|안\s|없이|제외|넣)|(?:을|를|"
+    r"랑|이랑|와|과|도|하고)(?:\s|$))"
+)
+_COUNT_BEFORE = re.compile(r"(?:\d|몇|여러|한|두|세|네|다섯|여섯|가지)\s*$")
+
+
+_NOT_FOOD = {
+    "밤": r"에|늦|새|마다|중|을\s*새",
+    "김": r"\s?(?:씨|대리|과장|부장|사장|선생|여사)|에\s",
+    "배": r"(?:가|도)?\s*(?:고|아프|아파|부르|불러|터)|로\s",
+    "무": r"조건|료|슨|엇",
+    "파": r"티|는\s*(?:데|곳)|나요|니\b|냐|시",
+    "사과": r"할|하(?!고|구)|드|해",
+    "굴": r"러|리",
+}
+"""What behind a word of one syllable makes it another word."""
+
+
+def is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
+    """Tell by what stands around a name and by the morphemes (None: not analysed yet)."""
+    if hit.word == "쌀" and _VERB_SSA.match(sheet.left, hit.start):
+        return False
+    if not hit.exact and sentence is not None and sentence.verb_at(hit.start):
+        return False
+    if _COUNT_BEFORE.search(sheet.left[: hit.start]) and re.fullmatch(UNIT, hit.word):
+        return False
+    if re.match(_NOT_FOOD.get(hit.word, "(?!)"), sheet.left[hit.end :]):
+        return False
+    if hit.word == "가지" and _COUNT_BEFORE.search(sheet.left[: hit.start]):
+        return False
+    if hit.word in HOMONYMS and not _LISTED.match(sheet.left, hit.end):
+        return False
+    if len(hit.word) > 1 or sentence is None or sentence.noun_at(hit.start):
+        return True
+    return _LISTED.match(sheet.left, hit.end) is not None
