@@ -21,6 +21,7 @@ from altteul.cli.substituting import substitutes
 from altteul.cli.understanding import understand
 from altteul.cli.usage import UsageError, sentence
 from altteul.errors import AltteulError, InputError, StorageError
+from altteul.foundation.commands import app as foundation
 
 app = typer.Typer(
     name="altteul",
@@ -68,6 +69,7 @@ app.command("serve")(serve)
 app.command("demo")(demo)
 app.command("understand")(understand)
 app.add_typer(evaluate, name="evaluate")
+app.add_typer(foundation, name="foundation")
 
 
 def run() -> None:

@@ -12,6 +12,7 @@ from altteul.errors import NoDataError
 from altteul.planner.plan import Mode, Trip
 
 if TYPE_CHECKING:
+    from altteul.cli.reading import Ready
     from altteul.planner.plan import Comparison, Plan, ShoppingPlan, Stop, Unread
 
 EXIT_PARTLY_READ = 2
@@ -19,8 +20,10 @@ EXIT_PARTLY_READ = 2
 
 def plan(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
-    shopping_list: Annotated[str, typer.Argument(help='예: "배추 1포기, 무 1개, 달걀 30개"')],
-    near: Annotated[str, typer.Option(help='어디서: 시군구·동 또는 "위도,경도"')],
+    shopping_list: Annotated[
+        str, typer.Argument(help='목록("배추 1포기, 무 1개")이나 말("내일 네 명이 먹을 비빔밥")')
+    ],
+    near: Annotated[str | None, typer.Option(help='어디서: 시군구·동 또는 "위도,경도"')] = None,
     on: Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")] = None,
     mode: Annotated[Mode, typer.Option(help="어떻게 다니는지")] = Mode.BUS,
     stops: Annotated[int, typer.Option(help="많아야 몇 곳", min=1, max=3)] = 3,
@@ -33,25 +36,27 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     as_json: Annotated[bool, typer.Option("--json", help="프로그램용 JSON")] = False,
 ) -> None:
     """장볼 것을 어디서 사야 가장 싼지 알려 줍니다."""
-    from altteul.assistant.shopping_list import read_list
+    from altteul.cli.reading import make_ready
     from altteul.planner import make_plan
-    from altteul.planner.plan import Request
 
     opened = open_market(context)
-    needs, unread = read_list(shopping_list, opened.catalog)
-    request = Request(
-        needs=needs,
-        unread=unread,
-        place=opened.market.place(near),
-        on=read_day(on),
-        trip=Trip(mode=mode, value_of_time=value_of_time, max_stops=stops, radius_m=radius),
-    )
-    answer = make_plan(request, opened.market, opened.catalog)
+    trip = Trip(mode=mode, value_of_time=value_of_time, max_stops=stops, radius_m=radius)
+    ready = make_ready(shopping_list, opened, near, read_day(on), trip)
+    answer = make_plan(ready.request, opened.market, opened.catalog)
     if as_json:
         say_json(answer)
     else:
         show_plan(answer)
+        _show_assumed(ready)
     _end(answer)
+
+
+def _show_assumed(ready: Ready) -> None:
+    for assumption in ready.assumptions:
+        say(f"※ {assumption}")
+    if ready.pantry:
+        at_home = ", ".join(f"{need.item} {' + '.join(need.amounts)}" for need in ready.pantry)
+        say(f"집에 있다고 본 것(값을 치지 않음): {at_home}")
 
 
 def _end(answer: Plan) -> None:
