@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Script = Callable[[dict[str, Any]], bytes | int | None]
-"""Question → body of the reply; a number is an HTTP status; None is silence."""
+Script = Callable[[dict[str, Any]], bytes | int | str | None]
+"""Question → body of the reply; a number is an HTTP status; None is silence, "drip" a reply whose
+first line comes letter by letter."""
 
 SILENT_SECONDS = 3.0
 
@@ -39,7 +40,20 @@ class Served:
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/v1"
 
 
-def answer(to: BaseHTTPRequestHandler, reply: bytes | int | None) -> None:
+def drip(to: BaseHTTPRequestHandler) -> None:
+    try:
+        for letter in b"HTTP/1.1 200 OK and so on and so on":
+            to.wfile.write(bytes([letter]))
+            to.wfile.flush()
+            time.sleep(0.1)
+    except OSError:
+        """The one who asked has gone."""
+
+
+def answer(to: BaseHTTPRequestHandler, reply: bytes | int | str | None) -> None:
+    if isinstance(reply, str):
+        drip(to)
+        return
     if reply is None:
         time.sleep(SILENT_SECONDS)
         return

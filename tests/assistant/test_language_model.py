@@ -126,10 +126,13 @@ def test_whatever_goes_wrong_leaves_the_grammar_alone(script: Script) -> None:
     assert read(script) is None
 
 
-def test_silence_ends_at_the_time_limit() -> None:
-    start = time.monotonic()
-    assert read(lambda _: None, seconds=0.3) is None
-    assert time.monotonic() - start < 2.5
+@pytest.mark.parametrize("script", [lambda _: None, lambda _: "drip"], ids=["silence", "drip"])
+def test_silence_and_dripping_end_at_the_time_limit(script: Script) -> None:
+    with scripted(script) as served:
+        start = time.monotonic()
+        slow = endpoint(served.url, seconds=0.4)
+        assert read_with_model(SENTENCE, ON, None, slow, CATALOG, BOOK) is None
+        assert 0.3 < time.monotonic() - start < 1.5
 
 
 def test_a_server_that_is_not_there_ends_at_once() -> None:
@@ -138,6 +141,13 @@ def test_a_server_that_is_not_there_ends_at_once() -> None:
     assert read_with_model(SENTENCE, ON, None, away, CATALOG, BOOK) is None
     assert phrase(ANSWER, None, away, CATALOG) is None
     assert time.monotonic() - start < 2
+
+
+def test_a_key_that_no_header_can_carry_ends_at_once() -> None:
+    with scripted(tool(needs=[{"item": "부추"}])) as served:
+        odd = endpoint(served.url, key=SecretStr("열쇠"))
+        assert read_with_model(SENTENCE, ON, None, odd, CATALOG, BOOK) is None
+    assert served.questions == []
 
 
 def test_without_an_endpoint_nothing_is_asked() -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any
 
 from pydantic import SecretStr
@@ -82,7 +84,7 @@ class Endpoint:
         if tool:
             question["tools"] = [{"type": "function", "function": tool}]
             question["tool_choice"] = {"type": "function", "function": {"name": tool["name"]}}
-        return _read(self._post(question))
+        return _read(_within(self.seconds, lambda: self._post(question)))
 
     def _post(self, question: Mapping[str, Any]) -> bytes:
         # Only who set a model needs the client; it takes a quarter of a second to load.
@@ -109,6 +111,29 @@ class Endpoint:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ModelFailedError(type(error).__name__) from None
         return b"".join(parts)
+
+
+def _within(seconds: float, work: Callable[[], bytes]) -> bytes:
+    """What the work gives within the time. A reply may trickle in, each byte within its time-out;
+    whoever waits must not wait for it, so it is left behind in a thread of its own."""
+    done: Queue[bytes | ModelFailedError] = Queue()
+
+    def run() -> None:
+        try:
+            done.put(work())
+        except ModelFailedError as error:
+            done.put(error)
+        except ValueError as error:  # a key or an address that no header or socket can carry
+            done.put(ModelFailedError(type(error).__name__))
+
+    Thread(target=run, daemon=True).start()
+    try:
+        result = done.get(timeout=seconds)
+    except Empty:
+        raise ModelFailedError("too slow") from None
+    if isinstance(result, ModelFailedError):
+        raise result
+    return result
 
 
 def _read(reply: bytes) -> Reply:
