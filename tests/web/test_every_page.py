@@ -24,6 +24,11 @@ ADDRESSES = {
     "today-nowhere": "/today?near=달나라",
     "dishes": "/dishes?near=연습구&on=2026-05-29",
     "dishes-ask": "/dishes?people=0",
+    "sentence": "/plan?need=내일 네 명 비빔밥 재료 3만원에 어디서 사지?&near=연습구&on=2026-05-29",
+    "no-place": "/plan?need=내일 네 명이 먹을 비빔밥 재료 어디서 사지?",
+    "which": "/plan?need=고기 만 원어치랑 배추 한 포기 어디가 싸?&near=연습구",
+    "told": "/plan?need=어떻게 쓰는 거야?",
+    "item-why": "/item/배추?near=연습구&on=2026-05-29&about=why",
     "sources": "/sources",
     "about": "/about",
     "nowhere": "/nowhere",
@@ -60,7 +65,11 @@ def test_every_field_has_a_label(answer: Response) -> None:
     labelled = {label.attributes.get("for") for label in page.all("label")}
     fields = [f for f in page.all("input", "textarea", "select") if "id" in f.attributes]
     assert all(f.attributes["id"] in labelled for f in fields)
-    wrapped = [f for f in page.all("input") if "id" not in f.attributes]
+    wrapped = [
+        f
+        for f in page.all("input")
+        if not {"id", "hidden"} & {*f.attributes, f.attributes.get("type")}
+    ]
     choices = [x for x in page.all("label") if x.attributes.get("class") == "choice" and x.text]
     assert len(wrapped) == len(choices)
 

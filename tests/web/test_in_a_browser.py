@@ -24,6 +24,11 @@ PAGES = {
     "today": "/today?near=연습구&on=2026-05-29",
     "today-ask": "/today",
     "dishes": "/dishes?near=연습구&on=2026-05-29&find=배추",
+    "sentence": "/plan?need=내일 네 명 비빔밥 재료 3만원에 어디서 사지?&near=연습구&on=2026-05-29",
+    "no-place": "/plan?need=내일 네 명이 먹을 비빔밥 재료 어디서 사지?",
+    "which": "/plan?need=고기 만 원어치랑 배추 한 포기 어디가 싸?&near=연습구",
+    "told": "/plan?need=어떻게 쓰는 거야?",
+    "item-why": "/item/배추?near=연습구&on=2026-05-29&about=why",
     "sources": "/sources",
     "about": "/about",
 }

@@ -10,9 +10,8 @@ import pytest
 from page_reader import read
 from starlette.testclient import TestClient
 
-from altteul.planner.plan import Plan
 from altteul.settings import Settings
-from altteul.web.answers import Answers
+from altteul.web.answers import Answers, Ready
 from altteul.web.app import create_app
 from altteul.web.asked import Asked
 from altteul.web.assets import Assets
@@ -22,10 +21,10 @@ SECRET = "비밀스러운배추"
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch, tiny_home: Path) -> TestClient:
-    def fail(answers: Answers, asked: Asked) -> Plan:
+    def fail(answers: Answers, asked: Asked) -> Ready:
         raise RuntimeError(f"no answer for {asked.need}")
 
-    monkeypatch.setattr(Answers, "plan", fail)
+    monkeypatch.setattr(Answers, "ready", fail)
     return TestClient(create_app(Settings(home=tiny_home)))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Lock
 from zoneinfo import ZoneInfo
 
-from altteul.assistant.shopping_list import read_list
+from altteul.assistant.answering import answer
+from altteul.assistant.request import to_request
+from altteul.assistant.understanding import understand
+from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.catalog import Catalog, load_catalog
 from altteul.errors import InputError, NoDataError
 from altteul.history import ImportRecord
@@ -19,20 +22,25 @@ from altteul.planner import make_plan
 from altteul.planner.plan import Plan, Request, Unread
 from altteul.planner.substitution import advise
 from altteul.recipes.book import load_book
+from altteul.recipes.shopping import PantryNeed
 from altteul.recipes.substitutes import load_swaps
 from altteul.settings import Settings
 from altteul.web.asked import Asked
 from altteul.web.dish_costs import DishCost, dish_costs, matching
 from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
+from altteul.web.reading import read
 from altteul.web.today import Board, Today, board, instead_of
 from altteul.web.words import day as day_words
 
 SEOUL = ZoneInfo("Asia/Seoul")
 SECONDS_BETWEEN_LOOKS = 2.0
 NEW_ENOUGH_DAYS = 14
+FIRST_SENTENCE = "내일 비빔밥 사 인분 재료를 어디서 사지?"
 FIRST_LIST = "배추 1포기, 무 1개"
 NEARBY_M = 5_000
 """How far the item page looks, straight line; as `altteul price` does."""
+ABOUT = frozenset({"when", "why", "substitute", "season"})
+"""What may be asked of an item besides its price."""
 NOTHING_YET = (
     "아직 가격 자료가 없어요. altteul import로 자료를 넣거나 altteul demo로 연습용(가상) 장터를 "
     "열어 보세요."
@@ -50,6 +58,29 @@ class NothingReadError(InputError):
     def __init__(self, unread: tuple[Unread, ...]) -> None:
         self.unread = unread
         super().__init__("목록에서 알아본 것이 없어요. 품목과 양을 적어 주세요. 예: 배추 1포기")
+
+
+class NoPlaceError(InputError):
+    """A sentence that was understood but for the place; `said` is what it means."""
+
+    def __init__(self, said: Understood) -> None:
+        self.said = said
+        super().__init__("어디서 장을 보실지만 알려 주세요.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A request for the planner; of a sentence also what it means, what is taken to be at home,
+    and what was assumed."""
+
+    request: Request
+    said: Understood | None = None
+    pantry: tuple[PantryNeed, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+    def near(self, asked: Asked) -> str:
+        """The place as it was written: in the sentence, else in the form."""
+        return (self.said.place if self.said else None) or asked.near
 
 
 class Answers:
@@ -94,6 +125,8 @@ class Answers:
                 place = opened.market.place(asked.near)
                 opened.market.offers(place, self.default_day()[0], radius_m=NEARBY_M)
             self.plan(asked)
+            # The Korean analyser takes a second or two to load.
+            understand(FIRST_SENTENCE, today(), self.catalog, load_book())
             self.board(asked)
 
     def default_day(self) -> tuple[date, str]:
@@ -108,21 +141,44 @@ class Answers:
         """The day that was asked for, else the default day."""
         return asked.day(today()) or self.default_day()[0]
 
-    def plan(self, asked: Asked) -> Plan:
-        """The plan for a question.
+    def ready(self, asked: Asked) -> Ready:
+        """What was typed, as a request for the planner.
 
-        Raises InputError or PlaceError when the question cannot be read, NoDataError when nothing
-        was imported yet.
+        Raises InputError or PlaceError when the question cannot be read (NoPlaceError where a
+        sentence only lacks the place), NoDataError when nothing was imported yet.
         """
-        needs, unread = read_list(asked.checked_list(), self.catalog)
+        spoken_on = asked.day(today()) or today()
+        found = read(asked, spoken_on, self.catalog, load_book())
+        if found.said is not None:
+            return self._ready_sentence(asked, found.said)
         near, trip, on = asked.checked_place(), asked.trip(), self.day(asked)
         market = self._market()
-        if not needs:
-            raise NothingReadError(unread)
+        if not found.needs:
+            raise NothingReadError(found.unread)
         with self._one_at_a_time:
             place = market.place(near)
-            request = Request(needs=needs, unread=unread, place=place, on=on, trip=trip)
-            return make_plan(request, market, self.catalog)
+        return Ready(Request(needs=found.needs, unread=found.unread, place=place, on=on, trip=trip))
+
+    def _ready_sentence(self, asked: Asked, said: Understood) -> Ready:
+        """The place, the day and the way of the sentence win over those of the form."""
+        if not (said.place or asked.near):
+            raise NoPlaceError(said)
+        trip, on, market = asked.trip(), self.day(asked), self._market()
+        with self._one_at_a_time:
+            default = None if said.place else market.place(asked.near)
+            made = to_request(said, self.catalog, load_book(), market, default, on)
+        if not made.request.needs:
+            raise NothingReadError(made.request.unread)
+        stops = min(trip.max_stops, said.max_stops or trip.max_stops)
+        trip = trip.model_copy(update={"mode": said.mode or trip.mode, "max_stops": stops})
+        request = made.request.model_copy(update={"trip": trip})
+        return Ready(request, said, made.pantry, made.assumptions)
+
+    def plan(self, asked: Asked, ready: Ready | None = None) -> Plan:
+        """The plan for a question, or for what `ready` made of it; raises what `ready` raises."""
+        request = (ready or self.ready(asked)).request
+        with self._one_at_a_time:
+            return make_plan(request, self._market(), self.catalog)
 
     def price(self, item: str, asked: Asked) -> PriceReport:
         """The prices of an item within reach; UnknownItemError when there is no such item."""
@@ -131,6 +187,19 @@ class Answers:
         market = self._market()
         with self._one_at_a_time:
             return market.price_report(found.item.name, market.place(near), on, NEARBY_M)
+
+    def told(self, report: PriceReport, asked: Asked) -> str:
+        """What was asked of an item besides its price (when, why, instead, season), in words."""
+        need = SpokenNeed(item=report.item, variety=report.variety)
+        said = Understood(intent=Intent(asked.about), needs=(need,))
+        with self._one_at_a_time:
+            return answer(
+                said,
+                market=self._market(),
+                catalog=self.catalog,
+                place=report.place,
+                on=report.on,
+            ).long
 
     def board(self, asked: Asked) -> Board:
         """What is cheap, dear and in season around a place; the lock is given back between two

@@ -22,7 +22,7 @@ USUAL_PEOPLE = 4
 MOST_PEOPLE = 300
 
 _KEPT_CONTROLS = "\n"
-_LIMITS = {"need": LONGEST_LIST}
+_LIMITS = {"need": LONGEST_LIST, "without": 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Asked:
     max_stops: str = ""
     people: str = ""
     find: str = ""
+    without: str = ""
+    about: str = ""
     too_long: bool = False
 
     @classmethod
@@ -56,9 +58,22 @@ class Asked:
         values = {name: getattr(self, name) for name in self.names()} | changed
         return urlencode({name: text for name, text in values.items() if text})
 
+    def taking_back(self, *words: str, **changed: str) -> str:
+        """The query that asks again without these parts of the sentence."""
+        kept = [word for word in self.without.split(",") if word]
+        return self.query(without=",".join(dict.fromkeys([*kept, *words])), **changed)
+
     def with_list(self, need: str) -> Asked:
         """The same question for another list."""
         return replace(self, need=need, too_long=False)
+
+    def with_about(self, about: str) -> Asked:
+        """The same question, with what is wanted to be known of an item (when, why, …)."""
+        return replace(self, about=about)
+
+    def looking_for(self, find: str, people: int | None) -> Asked:
+        """The same question for dishes of that name."""
+        return replace(self, find=find, people=str(people or ""))
 
     def day(self, today: date) -> date | None:
         """The day asked for; None when left open. InputError when it is no possible day."""

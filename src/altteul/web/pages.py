@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from altteul.errors import AltteulError, UnknownItemError
 from altteul.planner.plan import Plan
-from altteul.web.answers import NothingReadError
+from altteul.web.answers import ABOUT, NoPlaceError, NothingReadError, Ready
 from altteul.web.asked import LONGEST_LIST, Asked
 from altteul.web.desk import Desk, respond, status_of
 from altteul.web.examples import examples
@@ -20,8 +20,11 @@ from altteul.web.kept import Answer
 from altteul.web.mending import Link, mended
 from altteul.web.place_pages import PlacePages
 from altteul.web.pricing import strip_of
-from altteul.web.sentences import headline, main_comparison, sentences
+from altteul.web.reading import ElsewhereError, WhichError
+from altteul.web.sentences import headline, main_comparison
 from altteul.web.showing import ways
+from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
+from altteul.web.understood_words import spoken_values
 
 LONGEST_ITEM = 40
 
@@ -33,6 +36,7 @@ class Pages:
         self._desk = desk
         self._answers = desk.answers
         self._places = PlacePages(desk)
+        self._spoken = SpokenPages(desk)
 
     def routes(self) -> list[Route]:
         return [
@@ -145,27 +149,43 @@ class Pages:
             "newest": opened.newest,
             "sellers": opened.sellers,
             "examples": examples(asked, opened.places),
+            "spoken": examples_of(asked),
         }
         return self._draw("ask.html", **(known | values))
 
     def _draw_plan(self, asked: Asked) -> Answer:
         try:
-            return self._draw_answer(asked, self._answers.plan(asked))
+            ready = self._answers.ready(asked)
+            return self._draw_answer(asked, ready, self._answers.plan(asked, ready))
+        except ElsewhereError as error:
+            return self._draw_elsewhere(asked, error)
+        except WhichError as error:
+            return self._spoken.which(asked, error)
+        except NoPlaceError as error:
+            return self._spoken.no_place(asked, error)
         except NothingReadError as error:
             pieces = mended(error.unread, asked, self._answers.catalog)
             return self._draw_ask(asked, status=422, trouble=str(error), pieces=pieces)
         except AltteulError as error:
             return self._draw_ask(asked, status=status_of(error), trouble=str(error))
 
-    def _draw_answer(self, asked: Asked, plan: Plan) -> Answer:
+    def _draw_elsewhere(self, asked: Asked, error: ElsewhereError) -> Answer:
+        screen, question, item = elsewhere(error, asked)
+        if screen == "item":
+            return self._draw_item(item, question)
+        if screen == "told":
+            return self._spoken.told(question, error.said)
+        return self._places.draw(screen, question)
+
+    def _draw_answer(self, asked: Asked, ready: Ready, plan: Plan) -> Answer:
         left_out = (*plan.request.unread, *plan.not_priced)
-        nearby = Asked(near=asked.near, on=plan.request.on.isoformat()).query()
+        nearby = Asked(near=ready.near(asked), on=plan.request.on.isoformat()).query()
         return self._draw(
             "plan.html",
             **self._desk.form_values(asked),
+            **spoken_values(ready, asked, plan, self._answers.catalog),
             plan=plan,
             headline=headline(plan),
-            sentences=sentences(plan),
             against=main_comparison(plan),
             ways=ways(plan),
             pieces=mended(left_out, asked, self._answers.catalog),
@@ -175,6 +195,7 @@ class Pages:
     def _draw_item(self, name: str, asked: Asked) -> Answer:
         try:
             report = self._answers.price(name, asked)
+            told = self._answers.told(report, asked) if asked.about in ABOUT else ""
         except UnknownItemError as error:
             return self._unknown_item(error, asked)
         except AltteulError as error:
@@ -186,6 +207,8 @@ class Pages:
             name=report.item,
             report=report,
             strip=strip_of(report),
+            told=told,
+            about_link=lambda about: f"/item/{quote(name, safe='')}?{asked.query(about=about)}",
         )
 
     def _unknown_item(self, error: UnknownItemError, asked: Asked) -> Answer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -43,30 +41,28 @@ class PlacePages:
 
     async def today(self, request: Request) -> Response:
         asked = Asked.from_query(request.query_params)
-        make = self._guarded(asked, TODAY, self._draw_today)
-        return await self._desk.reply(request, ("today", asked), make, long=True)
+        return await self._desk.reply(
+            request, ("today", asked), lambda: self.draw("today", asked), long=True
+        )
 
     async def dishes(self, request: Request) -> Response:
         asked = Asked.from_query(request.query_params)
-        make = self._guarded(asked, DISHES, self._draw_dishes)
-        return await self._desk.reply(request, ("dishes", asked), make, long=True)
+        return await self._desk.reply(
+            request, ("dishes", asked), lambda: self.draw("dishes", asked), long=True
+        )
 
-    def _guarded(
-        self, asked: Asked, about: dict[str, Any], draw: Callable[[Asked], Answer]
-    ) -> Callable[[], Answer]:
-        """Without a place the page asks for it; what cannot be read is said in its form."""
-
-        def make() -> Answer:
-            values = self._desk.form_values(asked) | about
-            if not asked.near:
-                return self._desk.draw("near_ask.html", **values)
-            try:
-                return draw(asked)
-            except AltteulError as error:
-                values |= {"trouble": str(error)}
-                return self._desk.draw("near_ask.html", status=status_of(error), **values)
-
-        return make
+    def draw(self, screen: str, asked: Asked) -> Answer:
+        """The screen "today" or "dishes". Without a place it asks for it; what cannot be read is
+        said in its form."""
+        about = TODAY if screen == "today" else DISHES
+        values = self._desk.form_values(asked) | about
+        if not asked.near:
+            return self._desk.draw("near_ask.html", **values)
+        try:
+            return self._draw_today(asked) if screen == "today" else self._draw_dishes(asked)
+        except AltteulError as error:
+            values |= {"trouble": str(error)}
+            return self._desk.draw("near_ask.html", status=status_of(error), **values)
 
     def _draw_today(self, asked: Asked) -> Answer:
         board = self._answers.board(asked)
