@@ -109,6 +109,13 @@ def test_a_family_is_not_guessed(market: Market) -> None:
     assert request.unread[0].suggestions == ("소고기", "돼지고기", "닭고기")
 
 
+@pytest.mark.parametrize("text", ["배추 0포기 무 한 개", "배추 99999999999포기 무 한 개"])
+def test_what_nobody_can_buy_is_said_and_the_rest_stays(text: str, market: Market) -> None:
+    request = ready(text, market).request
+    assert [need.item for need in request.needs] == ["무"]
+    assert "살 수 있는 양" in request.unread[0].reason
+
+
 def test_a_far_day_is_planned_with_todays_prices_and_says_so(market: Market) -> None:
     made = ready("추석 전날까지 배추 한 포기", market)
     assert made.request.on == ON

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from altteul.assistant.shopping_list import MOST_OF_ONE_THING
 from altteul.assistant.understood import SpokenNeed
 from altteul.catalog import Item, piece_unit
 from altteul.catalog.loading import read_families
@@ -45,6 +46,11 @@ def needed(
         reason = f"어떤 {said.item}인지 말씀해 주세요."
         return Needed(unread=Unread(text=said.item, reason=reason, suggestions=choices))
     item = catalog.item(said.item)
+    if said.amount is not None and not 0 < said.amount <= MOST_OF_ONE_THING:
+        reason = (
+            f"살 수 있는 양이 아닙니다. '{item.name} {item.default_pack.label}'처럼 말씀해 주세요."
+        )
+        return Needed(unread=Unread(text=f"{said.item} {said.amount:g}", reason=reason))
     if said.unit == WON and said.amount is not None:
         return _for_won(said, item, market, place, on, trip)
     if said.amount is None:
