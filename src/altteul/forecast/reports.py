@@ -9,9 +9,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from altteul.errors import NoDataError
 from altteul.forecast.decisions import Summary, summarised, words
 from altteul.forecast.scores import (
     BLOCK_DAYS,
+    FEWEST_ORIGINS,
     LOWER,
     RESAMPLES,
     SEED,
@@ -63,9 +65,17 @@ class BacktestReport(Frozen):
 
 
 def report_of(made: pl.DataFrame, *, simulated: bool) -> BacktestReport:
-    """The report of a backtest's rows (warm-up rows are left out)."""
+    """The report of a backtest's rows (warm-up rows are left out).
+
+    Raises NoDataError where no series has enough forecasts to be judged.
+    """
     tested = words(made.filter(~pl.col("warm")))
     scores = scores_of(tested)
+    if not scores:
+        raise NoDataError(
+            f"기간이 짧거나 조사가격이 드물어 견줄 예측이 품목마다 {FEWEST_ORIGINS}번이 못 됩니다. "
+            "기간을 반년쯤으로 늘려 주세요."
+        )
     horizons = sorted(tested["horizon"].unique().to_list())
     first, last = tested["origin"].min(), tested["origin"].max()
     assert isinstance(first, date)
