@@ -62,7 +62,7 @@ def nightly(panel: Panel, model: Boosted) -> pl.DataFrame:
     for start in range(0, len(panel.keys), AT_ONCE):
         some = panel.chosen(list(range(start, min(start + AT_ONCE, len(panel.keys)))))
         parts.append(calibration.apply(forecast_rows(some, model, today, HORIZONS, None, 1)))
-    return pl.concat(parts)
+    return pl.concat(parts).with_columns(shown=pl.lit(value=False))
 
 
 def peer(panel: Panel, count: int) -> dict[str, float] | str:
