@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 from page_reader import Page, read
 from starlette.testclient import TestClient
-from tiny_world import DAY
+from tiny_world import DAY, SELLERS, price, seller
 
 from altteul.catalog import load_catalog
+from altteul.history import History
 from altteul.market import Market
 from altteul.recipes.book import load_book
+from altteul.settings import Settings
+from altteul.sources.harvest import Harvest
+from altteul.sources.observation import observation_frame
+from altteul.web.app import create_app
 from altteul.web.dish_costs import dish_costs, matching
+from altteul.web.limits import RateLimit
 
 ASKED = {"near": "연습구", "on": DAY.isoformat()}
 
@@ -92,3 +100,18 @@ def test_an_impossible_number_of_people_is_one_sentence(client: TestClient, peop
     answer = client.get("/dishes", params=ASKED | {"people": people})
     assert answer.status_code == 422
     assert "먹을 사람 수" in read(answer.text).text
+
+
+def test_a_named_dish_is_answered_in_the_heading(tmp_path: Path) -> None:
+    dish = load_book().find("달걀찜")
+    packs: dict[str, dict[str, Any]] = {"달걀": {"count": 1.0, "count_unit": "개"}}
+    goods = {i.item: packs.get(i.item, {"mass_g": 100.0}) for i in dish.to_buy}
+    rows = [price("1", item, 1_000, pack, None) for item, pack in goods.items()]
+    world = Harvest("practice", observation_frame(rows), [seller(*SELLERS[0])])
+    History.open(tmp_path).record(world, origin="eggs")
+    with TestClient(create_app(Settings(home=tmp_path), limit=RateLimit(0))) as client:
+        page = dishes(client, find="달걀찜", people=str(dish.servings))
+        shown = next(int(n.replace(",", "")) for n in re.findall(r"([\d,]+)원쯤", page.text))
+        assert page.all("h1")[0].text == f"달걀찜은 한 사람에 {shown:,}원쯤 들어요."
+        eggs = next(i for i in dish.to_buy if i.item == "달걀")
+        assert shown >= 1_000 * float(re.sub(r"\D", "", eggs.amount)) / dish.servings

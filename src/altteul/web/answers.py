@@ -34,6 +34,7 @@ from altteul.web.words import day as day_words
 
 SEOUL = ZoneInfo("Asia/Seoul")
 SECONDS_BETWEEN_LOOKS = 2.0
+BREATH_S = 0.002
 NEW_ENOUGH_DAYS = 14
 FIRST_SENTENCE = "내일 비빔밥 사 인분 재료를 어디서 사지?"
 FIRST_LIST = "배추 1포기, 무 1개"
@@ -125,9 +126,14 @@ class Answers:
                 place = opened.market.place(asked.near)
                 opened.market.offers(place, self.default_day()[0], radius_m=NEARBY_M)
             self.plan(asked)
+
+    def warm_up_the_rest(self) -> None:
+        """Load what sentences and the screen of today need, while people ask already."""
+        opened = self.opened()
+        if opened.places and opened.newest:
             # The Korean analyser takes a second or two to load.
             understand(FIRST_SENTENCE, today(), self.catalog, load_book())
-            self.board(asked)
+            self.board(Asked(near=opened.places[0]))
 
     def default_day(self) -> tuple[date, str]:
         """Today, or the newest surveyed day where that lies well back, with a sentence on it."""
@@ -225,7 +231,9 @@ class Answers:
 
     def _report(self, market: Market, item: str, place: Place, on: date) -> PriceReport:
         with self._one_at_a_time:
-            return market.price_report(item, place, on, NEARBY_M)
+            report = market.price_report(item, place, on, NEARBY_M)
+        time.sleep(BREATH_S)  # the lock is not fair: without it the next item would take it again
+        return report
 
     def _with_instead(self, one: Today, found: Board) -> Today:
         with self._one_at_a_time:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from threading import Thread
+from threading import Event, Thread
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
@@ -23,6 +23,8 @@ from altteul.web.metrics import Counted, Metrics
 from altteul.web.pages import Pages
 from altteul.web.safety import Guard
 
+SECONDS_BEFORE_THE_REST = 10.0
+"""The first people who ask for a plan go before."""
 PROGRAMS = ("/api/", "/healthz")
 
 
@@ -77,13 +79,18 @@ def create_app(
 def _warming(answers: Answers) -> Lifespan[FastAPI]:
     """Reads the newest prices in the background while the server already answers."""
 
+    stopped = Event()
+
     def warm_up() -> None:
         with suppress(AltteulError):  # the first question will meet it and say it
             answers.warm_up()
+            if not stopped.wait(SECONDS_BEFORE_THE_REST):
+                answers.warm_up_the_rest()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         Thread(target=warm_up, name="warm-up", daemon=True).start()
         yield
+        stopped.set()
 
     return lifespan
