@@ -190,6 +190,8 @@ def _show_part(part: Part) -> None:
         say(line)
     if part.waiting_for_truth:
         say(f"아직 실제 값이 나오지 않은 판단 {part.waiting_for_truth:,}건")
+    if not part.worst:
+        return
     table(
         "가장 나빴던 판단",
         ("품목", "지역", "판단한 날", "판단", ">그날 값", "견준 날", ">그때 값", ">아낀 몫"),

@@ -85,7 +85,7 @@ def filled_record(
     if record.rows(Kind.REPLAYED).is_empty():
         past = past_folds(panel, panel.last, home, progress=progress) if panel.keys else None
         if past is not None:
-            tested = words(past.filter(~pl.col("warm")))
+            tested = words(past.filter(~pl.col("warm")).drop_nulls("truth"))
             record.issue(tested, Kind.REPLAYED, inputs_hash(panel))
     return record
 
