@@ -17,6 +17,7 @@ from altteul.catalog import load_catalog
 from altteul.recipes.book import load_book
 
 OPEN = Path(__file__).parent / "sentences" / "open.jsonl"
+SECOND = Path(__file__).parent / "sentences" / "open_second.jsonl"
 TUESDAY = date(2026, 9, 15)
 
 
@@ -34,6 +35,12 @@ def test_the_open_sentences_are_understood_exactly() -> None:
     assert score.share >= 0.95, [miss.text for miss in score.misses]
 
 
+def test_the_second_open_sentences_are_understood_nearly_all() -> None:
+    score = evaluate(SECOND, load_catalog(), load_book())
+    assert score.rows == 211
+    assert score.share >= 0.95, [miss.text for miss in score.misses]
+
+
 def test_the_sentence_of_the_launch() -> None:
     said = read("내일 손님 네 명이 와서 비빔밥을 해야 하는데, 재료를 어디서 제일 싸게 사지?")
     assert (said.intent, said.people, said.date) == ("plan", 4, date(2026, 9, 16))
@@ -48,7 +55,7 @@ def test_the_sentence_of_the_launch() -> None:
         ("쌀 20kg짜리 하나", [("쌀", 20, "kg")]),
         ("감자 이키로 고구마 삼키로", [("감자", 2, "kg"), ("고구마", 3, "kg")]),
         ("귤 만원어치", [("귤", 10_000, "원")]),
-        ("삼겹쌀 한 근이랑 상추 한봉다리", [("돼지고기", 1, "근"), ("상추", 1, "봉다리")]),
+        ("삼겹쌀 한 근이랑 상추 한봉다리", [("돼지고기", 1, "근"), ("상추", 1, "봉지")]),
         ("배추3포기무2개쪽파1단", [("배추", 3, "포기"), ("무", 2, "개"), ("쪽파", 1, "단")]),
         ("마늘 한 통 생강 한 쪽", [("깐마늘", 1, "통"), ("생강", 1, "쪽")]),
         ("사과 한 상자 말고 다섯 개만", [("사과", 5, "개")]),

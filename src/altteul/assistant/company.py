@@ -16,7 +16,8 @@ _FOLK = (
     r"네)?(?:이|가|은|는|까지|도|만|하고|랑)?"
 )
 _SERVINGS = re.compile(
-    rf"(?:(?<![가-힣\d])|(?<=[가-힣])(?=\d)){_NUMBER}\s*(?:인\s*분|사람\s*분|인(?=$|[\s,.]|용|"
+    rf"(?:(?<![가-힣\d])|(?<=[가-힣])(?=\d))(?:(?P<digit>[일이삼사오육칠팔구])(?=\s*인\s*분)|"
+    rf"{_NUMBER})\s*(?:인\s*분|사람\s*분|인(?=$|[\s,.]|용|"
     rf"식))(?:씩|만|으로|용|의|이면)?"
 )
 _SHARES = re.compile(rf"(?<![가-힣\d]){_NUMBER}\s*명\s*분(?:씩|만|으로|의|을|이면)?")
@@ -100,6 +101,8 @@ def _without_number(sheet: Sheet, *, among: bool) -> list[Company]:
 def people_of(said: list[Company]) -> int | None:
     """The number of eaters: grown-ups and children add up, else the last number that was said."""
     eaters = [one for one in said if one.eaters]
+    if len(eaters) > 2 and eaters[-1].number == sum(one.number for one in eaters[:-1]):
+        return eaters[-1].number
     if len(eaters) > 1 and sum(one.part for one in eaters) > 1:
         return sum(one.number for one in eaters)
     return eaters[-1].number if eaters else None

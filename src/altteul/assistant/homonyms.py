@@ -20,6 +20,8 @@ _LISTED = re.compile(
 )
 _COUNT_BEFORE = re.compile(r"(?:\d|몇|여러|한|두|세|네|다섯|여섯|가지)\s*$")
 
+_THING_BEFORE = re.compile(r"(?:는|은|던|[을를]|살|올|갈|쓸|할|한|된|난)\s*$")
+"""'사는 게 싸': 게 is 것이."""
 
 _NOT_FOOD = {
     "밤": r"에|늦|새|마다|중|을\s*새",
@@ -40,6 +42,8 @@ def is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
     if not hit.exact and sentence is not None and sentence.verb_at(hit.start):
         return False
     if _COUNT_BEFORE.search(sheet.left[: hit.start]) and re.fullmatch(UNIT, hit.word):
+        return False
+    if hit.word == "게" and _THING_BEFORE.search(sheet.text[: hit.start]):
         return False
     if re.match(_NOT_FOOD.get(hit.word, "(?!)"), sheet.left[hit.end :]):
         return False

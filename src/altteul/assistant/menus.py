@@ -35,6 +35,10 @@ _BACKGROUND = re.compile(
     r"^[을를은는이가도랑\s]*[가-힣]{0,4}?(?:려고|ㄹ라고|라고|려구|려는데)(?!요?\s*$)|"
     r"(?:하|끓이|담그|만들|부치|볶|굽|무치)려고\s*[요]?$"
 )
+_LEADS_TO = re.compile(
+    r"\s*(?:(?:으로|로|가지고|갖고)(?![가-힣])|(?:을|를|만|정도|좀)?\s*(?:사다가?|사서|사가지고|"
+    r"사\s*갖고|사\s*와서|넣고|넣어서?)(?![가-힣]))"
+)
 _KINDS = {
     "고기": ItemKind.MEAT, "생선": ItemKind.FISH, "해물": ItemKind.FISH, "해산물": ItemKind.FISH,
     "버섯": ItemKind.MUSHROOM,
@@ -65,13 +69,19 @@ def read_menu(
     ]
     needs = [w for w in goods if w not in left_out and not (w.replaced and w.portion is None)]
     cooked = [w for w in cooked if not w.replaced or len(cooked) == 1]
-    cooked = [w for w in cooked if not w.excluded]
+    cooked = _without_occasion([w for w in cooked if not w.excluded])
     if any(w.portion for w in needs) and intent is Intent.PLAN:
-        cooked = [w for w in cooked if not _is_background(w, plain)]
+        cooked = [w for w in cooked if _bought_for(w, needs, plain) or not _is_background(w, plain)]
     names, used = _variants(cooked, needs, book, plain)
     needs = [w for w in needs if w not in used]
     dishes, by_dish = _served(names, cooked, company)
     return Menu(needs, dishes, _excluded(left_out, names, book, catalog), by_dish)
+
+
+def _without_occasion(cooked: list[Wish]) -> list[Wish]:
+    """'김장 삼아 배추김치': beside a named kimchi 김장 without an amount is only the occasion."""
+    kimchi = [w for w in cooked if w.hit.word.endswith(("김치", "깍두기", "동치미"))]
+    return [w for w in cooked if w.hit.word != "김장" or w.portion or not kimchi]
 
 
 def _is_dish(
@@ -103,6 +113,13 @@ def _made_of(dish: Dish, wishes: Wishes) -> bool:
     """'총각무 세 단으로 총각김치': its ingredients are bought, so it is made."""
     bought = {w.hit.name.item.item.name for w in wishes.named if w.hit.name.item and w.portion}
     return any(part.item in bought for part in dish.to_buy)
+
+
+def _bought_for(dish: Wish, needs: list[Wish], plain: str) -> bool:
+    """'열무 세 단으로 열무김치', '앞다리살 두 근 사다 수육': the list leads to the dish."""
+    before = [w for w in needs if w.portion and w.end <= dish.hit.start]
+    between = plain[before[-1].end : dish.hit.start] if before else ""
+    return _LEADS_TO.match(between) is not None
 
 
 def _is_background(wish: Wish, plain: str) -> bool:

@@ -126,9 +126,27 @@ class Lexicon:
             return name
         return self._folded.get(folded(key)) if 2 <= len(key) <= 8 else None
 
+    @cached_property
+    def _surveyed(self) -> dict[str, Name]:
+        """The usual names of the goods whose prices are surveyed: what people mostly mean."""
+        return {
+            key: name
+            for key, name in self.names.items()
+            if name.item
+            and name.item.item.category != "none"
+            and key in map(key_of, (name.item.item.name, *name.item.item.aliases))
+        }
+
     def near(self, word: str) -> Name | None:
         """The only item one letter away from a short word ("양빠", "당건"), else None."""
         letters = jamo(word)
+        usual = [
+            name
+            for key, name in self._surveyed.items()
+            if len(key) == len(word) and Levenshtein.distance(jamo(key), letters) == 1
+        ]
+        if len({name.item.item.name for name in usual if name.item}) == 1:
+            return usual[0]
         items = {
             name.item.item.name: name
             for key, name in self.names.items()

@@ -16,6 +16,7 @@ SPELLED = {
     "gr": "g",
     "리터": "L", "리타": "L", "l": "L", "ml": "mL", "밀리리터": "mL", "밀리": "mL", "미리": "mL",
     "시시": "mL", "cc": "mL", "톤": "톤", "ea": "개", "빡스": "박스",
+    "봉다리": "봉지", "봉투": "봉지",
 }  # fmt: skip
 """Units with more than one spelling; all others are printed as they are said."""
 _COUNTERS = words("counters")
@@ -26,6 +27,24 @@ UNIT = "|".join(
 )  # fmt: skip
 """A unit after a number."""
 METRIC = frozenset({"kg", "g", "L", "mL"})
+PACKAGES = frozenset(
+    {
+        "포대",
+        "푸대",
+        "포",
+        "자루",
+        "가마니",
+        "가마",
+        "봉지",
+        "봉",
+        "팩",
+        "박스",
+        "상자",
+        "망",
+        "병",
+        "통",
+    }
+)
 _AFTER_UNIT = (
     r"(?=$|[^가-힣A-Za-z]|(?<=[A-Za-z])(?![A-Za-z])|"
     r"(?:씩|정도|쯤|가량|내외|들이|짜리|만|이나|나|이면|면|반|을|를|이|가|은|는|에|로|"
@@ -101,8 +120,8 @@ def spelled(unit: str) -> str:
 
 
 def joined(first: Portion, second: Portion, between: str) -> Portion | None:
-    """Two amounts that state one: '1kg 500g' adds up, '20kg짜리 하나' and '1L 두 개' multiply."""
-    if between.strip(" ,"):
+    """Two amounts that state one: '1kg 500g' adds up, '20kg짜리 하나', '한 포대 20kg' multiply."""
+    if between.strip(" ,()"):
         return None
     if (first.unit, second.unit) in (("kg", "g"), ("L", "mL")):
         total = first.span + second.span.scaled(0.001)
@@ -112,4 +131,6 @@ def joined(first: Portion, second: Portion, between: str) -> Portion | None:
         return Portion(first.start, second.end, first.span * second.span, first.unit)
     if first.each:
         return Portion(first.start, second.end, first.span * second.span, first.unit)
+    if first.unit in PACKAGES and second.unit in METRIC:
+        return Portion(first.start, second.end, first.span * second.span, second.unit)
     return None

@@ -90,7 +90,8 @@ def _why(said: Evidence) -> bool:
 
 
 def _substitute(said: Evidence) -> bool:
-    return said.foods > 0 and said.says("substitute")
+    alone = said.foods == 1 and not said.amounts and said.says("only_instead")
+    return alone or (said.foods > 0 and said.says("substitute"))
 
 
 def _season(said: Evidence) -> bool:
@@ -110,6 +111,10 @@ def _price(said: Evidence) -> bool:
         return True
     if said.says("cheapest") and not said.amounts and not said.dishes:
         return True
+    if said.dishes and said.says("dish_money"):
+        return False
+    if said.names and said.says("price_asked"):
+        return True
     return said.names > 0 and said.says("price") and not said.says("not_price")
 
 
@@ -119,7 +124,7 @@ def _dish(said: Evidence) -> bool:
         return False
     if said.says("dish_cost"):
         return not said.says("not_dish_cost")
-    for_somebody = said.people and said.says("cooking_clause")
+    for_somebody = said.people and said.says("cooking_clause", "for_people")
     return said.says("dish_parts") and not for_somebody and not said.says("not_dish_parts")
 
 

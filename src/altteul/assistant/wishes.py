@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from altteul.assistant.homonyms import is_meant
 from altteul.assistant.morphemes import Sentence
 from altteul.assistant.naming import Hit, Lexicon, Name
-from altteul.assistant.portions import Portion, joined, read_portions
+from altteul.assistant.portions import PACKAGES, Portion, joined, read_portions
 from altteul.assistant.sheet import Sheet
 from altteul.catalog import Catalog
 from altteul.errors import UnknownItemError
@@ -95,6 +95,8 @@ def _merged(portions: list[Portion], sheet: Sheet, hits: list[Hit]) -> list[Port
     for portion in portions:
         last = merged[-1] if merged else None
         apart = last and any(last.end <= hit.start < portion.start for hit in hits)
+        if last and last.unit in PACKAGES and _owned(portion, portions, hits):
+            apart = True
         both = (
             joined(last, portion, sheet.left[last.end : portion.start])
             if last and not apart
@@ -105,6 +107,14 @@ def _merged(portions: list[Portion], sheet: Sheet, hits: list[Hit]) -> list[Port
         else:
             merged.append(portion)
     return merged
+
+
+def _owned(portion: Portion, portions: list[Portion], hits: list[Hit]) -> bool:
+    """'양파 한 망 500g 돼지고기': the name right behind has no other amount, so this is its own."""
+    behind = next((hit for hit in hits if 0 <= hit.start - portion.end <= 1), None)
+    if behind is None:
+        return False
+    return not any(0 <= other.start - behind.end <= 3 for other in portions)
 
 
 def _misspelled(
