@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: install demo serve test quick check docs bench lock clean
+.PHONY: install demo test quick check docs bench screenshots lock clean
 
 install: $(STAMP)  ## make .venv with the command `altteul`
 
@@ -37,6 +37,9 @@ docs: $(DEV_STAMP)  ## run every command and sample of the docs
 
 bench: $(DEV_STAMP)  ## every benchmark, beside its peer
 	for f in benchmarks/*.py; do $(BIN)/python $$f || exit 1; done
+
+screenshots: $(DEV_STAMP)  ## pictures of every screen of the practice market (needs Chromium)
+	$(BIN)/python tests/web/take_screenshots.py screenshots
 
 lock:  ## renew the pinned versions (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header -q -o requirements/run.txt

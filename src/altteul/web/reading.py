@@ -6,11 +6,11 @@ A list is read at once, without the Korean analyser. What of a sentence somebody
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from altteul.assistant.list_or_sentence import is_sentence
 from altteul.assistant.shopping_list import read_list
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, Understood
@@ -26,10 +26,6 @@ FIELDS: Final = ("date", "place", "budget", "mode", "max_stops", "prefer")
 KEPT: Final = "-"
 """Before the name of an item: leave it in after all ("깻잎 빼고" taken back)."""
 
-_SPOKEN: Final = re.compile(
-    r"[?？]|[가-힣](?:요|까|줘|라고|려고|는데|건데|텐데)(?:[\s.!~]|$)|어디|얼마|언제|무엇|뭐|"
-    r"싸게|싼\s*(?:곳|데)|사려|사야|사고\s*싶|사자|살까|필요해|추천|알려|해\s*먹|왜\s"
-)
 _CHOICES: Final = {"갈비": ("소갈비", "돼지갈비")}
 """Where a word of a family is put before, not replaced by, the name of the item."""
 
@@ -71,7 +67,7 @@ def read(asked: Asked, on: date, catalog: Catalog, book: Book) -> Read:
     if not unread:
         return Read(needs, unread, None)
     said = understand(text, on, catalog, book)
-    if not _is_sentence(text, needs, said):
+    if not is_sentence(text, needs, said):
         return Read(needs, unread, None)
     said = without(said, asked, catalog)
     if said.intent is not Intent.PLAN:
@@ -106,25 +102,3 @@ def without(said: Understood, asked: Asked, catalog: Catalog) -> Understood:
     empty = {name: () if name == "prefer" else None for name in FIELDS if name in dropped}
     update = {"people": people, "dishes": dishes, "needs": needs, "exclude": tuple(exclude)}
     return said.model_copy(update=update | empty)
-
-
-def _is_sentence(text: str, listed: tuple[Need, ...], said: Understood) -> bool:
-    """Whether the words say more than a list does; a list with a slip of the pen stays a list."""
-    spoken = _SPOKEN.search(text) is not None
-    if said.intent is Intent.OUT_OF_SCOPE:
-        return spoken and not listed
-    if said.intent is not Intent.PLAN:
-        return True
-    more = (
-        said.dishes,
-        said.people,
-        said.date,
-        said.place,
-        said.budget,
-        said.mode,
-        said.max_stops,
-        said.exclude,
-        said.prefer,
-        said.ask,
-    )
-    return any(more) or (spoken and bool(said.needs))
