@@ -14,6 +14,7 @@ from altteul.sources.addresses import PROVINCES
 
 _NOT_DISTRICTS = frozenset(words("not_districts"))
 _NOT_PLACES = frozenset(words("not_places"))
+_TOWNS = frozenset({*PROVINCES, *PROVINCES.values()})
 _PROVINCE = "|".join(sorted({*PROVINCES, *PROVINCES.values()}, key=len, reverse=True))
 _WORD = r"[가-힣]{1,7}"
 _NEAR = r"(?:\s*(?:근처|부근|주변|인근|쪽|앞|옆|일대|근방))"
@@ -78,12 +79,17 @@ def read_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
 def _place(found: re.Match[str], is_name: frozenset[str]) -> str | None:
     name = " ".join(found[0].split())
     words = name.split()
-    while words and (words[0] in _NOT_DISTRICTS or words[0] in _NOT_PLACES or words[0] in is_name):
+    while words and not _is_province_of(words) and (words[0] in _NOT_DISTRICTS or words[0] in _NOT_PLACES or words[0] in is_name):
         words = words[1:]
     bad = (
         not words or words[-1] in _NOT_DISTRICTS or words[-1] in _NOT_PLACES or words[-1] in is_name
     )
     return None if bad or len(words[-1]) < 2 else " ".join(words)
+
+
+def _is_province_of(words: list[str]) -> bool:
+    """'대구 수성구': 대구 is the town here and no fish."""
+    return len(words) > 1 and words[0] in _TOWNS and words[1].endswith(("구", "군", "동", "시"))
 
 
 def _end(text: str, end: int) -> int:

@@ -37,6 +37,9 @@ _AT_HOME = re.compile(
     rf"있고|있는데|남았|남아|많아)"
 )
 _INSTEAD = re.compile(r"(?:은|는|이|가|를|을)?\s*(?:말고|말구|아니고|아니라|아니구)")
+_CORRECTED = re.compile(
+    rf"{_INSTEAD.pattern}|(?:^|[\s,])아(?:니|냐|뇨)(?:다|지|야|요|아니|그냥)?(?=[\s,])"
+)
 _JOINED = re.compile(r"\s*(?:이랑|랑|하고|과|와|,|나|이나|도|그리고|및)?\s*")
 
 LIKELY = 0.6
@@ -128,7 +131,7 @@ def _misspelled(
     found: list[Hit] = []
     for portion in portions:
         before = re.search(r"([가-힣]{2,7})\s*$", sheet.left[: portion.start])
-        if not before or portion.unit is None:
+        if not before or (portion.unit is None and len(before[1]) < 3):
             continue
         word = (
             re.sub(r"(?:을|를|은|는|도|만|하고|이랑|랑)$", "", before[1])
@@ -185,7 +188,7 @@ def _assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
             and _near(between)
             or last
             and last.portion
-            and _INSTEAD.search(sheet.left[last.end : portion.start])
+            and _CORRECTED.search(sheet.left[last.end : portion.start])
         ):
             last.portion = portion
         elif behind := _name_behind(wishes, portion, sheet):
