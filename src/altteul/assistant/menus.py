@@ -62,7 +62,7 @@ def read_menu(
     cooked = [w for w in wishes.named if _is_dish(w, intent, plain, company, wishes, book)]
     goods = [w for w in wishes.named if w not in cooked]
     if intent in (Intent.SUBSTITUTE,):
-        return Menu(_replaced_first(goods), (), (), False)
+        return Menu(_replaced_first(goods, plain), (), (), False)
     planning = intent is Intent.PLAN
     left_out = [
         w for w in goods if w.excluded or (w.at_home and planning) or _closing(w, plain, intent)
@@ -133,10 +133,11 @@ def _is_background(wish: Wish, plain: str) -> bool:
     )
 
 
-def _replaced_first(goods: list[Wish]) -> list[Wish]:
+def _replaced_first(goods: list[Wish], plain: str) -> list[Wish]:
     """What is to be replaced: the word before 대신 or 말고, else every word."""
+    before = [w for w in goods if re.match(r"(?:을|를)?\s*대신", plain[w.hit.end :])]
     replaced = [w for w in goods if w.replaced]
-    return replaced or goods[:1]
+    return before or replaced or goods[:1]
 
 
 def _closing(wish: Wish, plain: str, intent: Intent) -> bool:

@@ -42,7 +42,7 @@ _JOSA = (
     r"로만|로|을|를|이나|이고|이|가|은요|는요|은|는|과|와|도|"
     r"만|의|에는|에다가|에다|에|"
     r"나|좀|들|요|이요|말고|대신|보다|처럼|부터|까지|밖에|인데|이면|면|이야|야|예요|"
-    r"이에요|입니다|용|같은|만큼|도요|씩|더|랑요|이라도|라도|은데|든지)?"
+    r"이에요|입니다|이라던데|라던데|이라더니|라더니|이라는데|라는데|라며|용|같은|만큼|도요|씩|더|랑요|이라도|라도|은데|든지)?"
 )
 _AMOUNT = rf"(?:{COUNTED})\s*(?:{UNIT})"
 _ENDS = re.compile(
@@ -95,6 +95,10 @@ class Lexicon:
                 self.names[word] = Name(family=family)
         for word, dish in _SHORT_DISHES.items():
             self.names[word] = Name(dish=book.find(dish).name)
+        for key, name in self._surveyed.items():
+            # '금배추': as dear as gold.
+            if len(key) > 1:
+                self.names.setdefault("금" + key, name)
         self.longest = max(map(len, self.names))
 
     def _add_dish(self, key: str, dish: str) -> None:
@@ -137,16 +141,21 @@ class Lexicon:
             and key in map(key_of, (name.item.item.name, *name.item.item.aliases))
         }
 
-    def near(self, word: str) -> Name | None:
-        """The only item one letter away from a short word ("양빠", "당건"), else None."""
+    def near_usual(self, word: str) -> Name | None:
+        """The only surveyed item one letter away from a word of the same length."""
         letters = jamo(word)
-        usual = [
+        names = [
             name
             for key, name in self._surveyed.items()
             if len(key) == len(word) and Levenshtein.distance(jamo(key), letters) == 1
         ]
-        if len({name.item.item.name for name in usual if name.item}) == 1:
-            return usual[0]
+        return names[0] if len({name.item.item.name for name in names if name.item}) == 1 else None
+
+    def near(self, word: str) -> Name | None:
+        """The only item one letter away from a short word ("양빠", "당건"), else None."""
+        if usual := self.near_usual(word):
+            return usual
+        letters = jamo(word)
         items = {
             name.item.item.name: name
             for key, name in self.names.items()

@@ -127,9 +127,7 @@ def joined(first: Portion, second: Portion, between: str) -> Portion | None:
         total = first.span + second.span.scaled(0.001)
         return Portion(first.start, second.end, total, first.unit)
     if first.unit in ("kg", "L") and second.unit is None and second.span.low >= 50:
-        return Portion(
-            first.start, second.end, first.span + second.span.scaled(0.001), first.unit
-        )
+        return Portion(first.start, second.end, first.span + second.span.scaled(0.001), first.unit)
     packed = first.unit in METRIC and second.unit not in METRIC and second.unit != "원"
     if packed and (first.each or second.unit is not None or second.span.is_exact):
         return Portion(first.start, second.end, first.span * second.span, first.unit)

@@ -78,7 +78,14 @@ def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | 
 
 
 def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: Sentence) -> _Said:
-    channels = len(set(re.findall(r"이마트|홈플러스|롯데마트|하나로마트|코스트코|마트|시장|온라인|인터넷|백화점|로컬푸드", sheet.text)))
+    channels = len(
+        set(
+            re.findall(
+                r"이마트|홈플러스|롯데마트|하나로마트|코스트코|마트|시장|온라인|인터넷|백화점|로컬푸드",
+                sheet.text,
+            )
+        )
+    )
     day = read_day(sheet, on)
     stops = read_stops(sheet)
     company = read_company(sheet)

@@ -43,6 +43,7 @@ _STORE = re.compile(
     rf"{_WORD}(?:하나로마트|백화점))"
     rf"(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
+_TOWN_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s+$")
 _STATION = re.compile(
     rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}}역)(?=\s*{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
@@ -66,8 +67,11 @@ def read_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
     for pattern in (_AREA, _STORE, _MARKET, _STATION):
         for found in pattern.finditer(sheet.left):
             if place := _place(found, is_name):
-                sheet.take(found.start(), _end(sheet.left, found.end()))
-                return place
+                town = _TOWN_BEFORE.search(sheet.left[: found.start()])
+                named = town and (town[1] in KNOWN_TOWNS or town[1] in _TOWNS)
+                start = town.start() if town and named else found.start()
+                sheet.take(start, _end(sheet.left, found.end()))
+                return f"{town[1]} {place}" if town and named else place
     for found in _BARE.finditer(sheet.left):
         name = found["name"]
         if _is_bare_place(name, found, sheet.left, is_name):
@@ -79,7 +83,11 @@ def read_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
 def _place(found: re.Match[str], is_name: frozenset[str]) -> str | None:
     name = " ".join(found[0].split())
     words = name.split()
-    while words and not _is_province_of(words) and (words[0] in _NOT_DISTRICTS or words[0] in _NOT_PLACES or words[0] in is_name):
+    while (
+        words
+        and not _is_province_of(words)
+        and (words[0] in _NOT_DISTRICTS or words[0] in _NOT_PLACES or words[0] in is_name)
+    ):
         words = words[1:]
     bad = (
         not words or words[-1] in _NOT_DISTRICTS or words[-1] in _NOT_PLACES or words[-1] in is_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from altteul.assistant.homonyms import is_meant
 from altteul.assistant.morphemes import Sentence
@@ -26,7 +26,7 @@ _SMALL = re.compile(
 )
 _PARTICLES = r"(?:은|는|이|가|을|를|도|만|랑|이랑|하고)?\s*(?:좀\s*)?(?:다\s*)?"
 _EXCLUDED = re.compile(
-    rf"{_PARTICLES}(?:빼고|빼\s*(?:줘|주|서|자|도|라|면|는|야)|뺄|뺀|빼|없이|제외|"
+    rf"{_PARTICLES}(?:(?:들어간|들어가는|든|있는|들은)\s*(?:거|것|건|걸)(?:는|은)?\s*)?(?:빼고|빼\s*(?:줘|주|서|자|도|라|면|는|야)|뺄|뺀|빼|없이|제외|"
     rf"못\s*먹|안\s*먹|못\s*드|"
     r"안\s*들어|안\s*넣|넣지|알레르기|알러지|알르레기|싫어|싫은|싫다|안\s*좋아|사지\s*마"
     r"|사지\s*말|안\s*사|"
@@ -84,6 +84,7 @@ def read_wishes(
     wishes = Wishes([Wish(hit) for hit in _without_repeats(hits, sheet)])
     _assign(wishes, portions, sheet)
     for number, wish in enumerate(wishes.named):
+        _made_ready(wish, sheet, lexicon)
         after = sheet.left[wish.end :]
         wish.replaced = bool(_INSTEAD.match(after))
         wish.excluded = bool(_EXCLUDED.match(after))
@@ -146,6 +147,26 @@ def _misspelled(
             start = before.start(1)
             found.append(Hit(start, start + len(word), word, meant))
             sheet.take(before.start(1), before.start(1) + len(word))
+    return found + _slips(sheet, lexicon, sentence)
+
+
+_SLIP = re.compile(
+    r"(?<![가-힣])([가-힣]{3,5}?)(?:이|가|은|는|을|를|도|랑|이랑|하고|좀)?"
+    r"(?=\s*(?:$|[,?¦]|값|가격|시세|얼마|얼만|사|살|비싸|비싼|싸|싼|언제|왜|와\s|우째|대신|말고|빼|좀|어디|"
+    r"제철|요즘|지금|올랐|내렸|없))"
+)
+
+
+def _slips(sheet: Sheet, lexicon: Lexicon, sentence: Sentence | None) -> list[Hit]:
+    """Words of three syllables and more that are one letter off usual goods: '시금지 얼마야'."""
+    found: list[Hit] = []
+    if sentence is None:
+        return found
+    for slip in _SLIP.finditer(sheet.left):
+        meant = None if sentence.verb_at(slip.start()) else lexicon.near_usual(slip[1])
+        if meant:
+            found.append(Hit(slip.start(), slip.end(1), slip[1], meant))
+            sheet.take(slip.start(), slip.end(1))
     return found
 
 
@@ -197,6 +218,29 @@ def _assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
             last.portion = portion
         else:
             wishes.loose.append(portion)
+
+
+_READY = re.compile(
+    r"\s*(?:을|를|은|는|이|가)?\s*(말린|마른|빻은|갈은|간|가루\s*낸|절인)\s*(?:거|것|걸|놈|게)"
+)
+_POWDER = frozenset({"빻은", "갈은", "간", "가루낸"})
+
+
+def _made_ready(wish: Wish, sheet: Sheet, lexicon: Lexicon) -> None:
+    """'고추 말린 거' is 말린고추, '고추 빻은 거' 고춧가루, where the catalog has such goods."""
+    found = _READY.match(sheet.left, wish.hit.end) or _READY.match(sheet.left, wish.end)
+    if not found or wish.hit.name.item is None:
+        return
+    how, word = found[1].replace(" ", ""), wish.hit.word
+    keys = (
+        (word + "가루",)
+        if how in _POWDER
+        else (how + word, "건" + word, how + wish.hit.name.item.item.name)
+    )
+    name = next((name for key in keys if (name := lexicon.look_up(key)) and name.item), None)
+    if name:
+        wish.hit = replace(wish.hit, name=name)
+        sheet.take(*found.span())
 
 
 _EACH = re.compile("씩")
