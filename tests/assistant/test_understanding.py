@@ -60,10 +60,47 @@ def test_the_sentence_of_the_launch() -> None:
         ("마늘 한 통 생강 한 쪽", [("깐마늘", 1, "통"), ("생강", 1, "쪽")]),
         ("사과 한 상자 말고 다섯 개만", [("사과", 5, "개")]),
         ("1kg 500g 감자", [("감자", 1.5, "kg")]),
+        ("쌀 한 포대 10kg", [("쌀", 10, "kg")]),
+        ("양파 한 망 500g 돼지고기", [("양파", 1, "망"), ("돼지고기", 500, "g")]),
+        ("감자 한 박스 아니 두 박스", [("감자", 2, "박스")]),
+        ("미너리 두 단 사 줘", [("미나리", 2, "단")]),
+        ("고추 다섯 근 빻은 거", [("고춧가루", 5, "근")]),
     ],
 )
 def test_amounts_as_they_are_said(text: str, expected: list[tuple[str, float, str]]) -> None:
     assert needs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("당근 3kg 어디서 사야 쌀까", "plan"),
+        ("당근 언제 사야 쌀까", "when"),
+        ("대파 어제보다 싸졌나", "price"),
+        ("두부 두 모 파는 제일 싼 데는 얼마야", "price"),
+        ("미나리 대신 매운탕에 넣을 거", "substitute"),
+        ("방어 철이 언제야", "season"),
+        ("삼계탕 3인분 하면 돈이 얼마나 드나", "dish"),
+        ("식구 셋이 먹을 육개장 재료 알려줘", "plan"),
+    ],
+)
+def test_like_words_ask_for_different_things(text: str, intent: str) -> None:
+    assert read(text).intent == intent
+
+
+def test_a_total_said_after_its_parts_is_not_added_to_them() -> None:
+    said = read("애들 셋이랑 어른 넷 해서 일곱이 먹을 카레")
+    assert said.people == 7
+
+
+def test_a_dish_that_the_bought_goods_lead_to_is_cooked() -> None:
+    said = read("갓 두 단 사다 갓김치 하려고")
+    assert [dish.name for dish in said.dishes] == ["갓김치"]
+
+
+def test_a_town_before_its_district_or_market_belongs_to_the_place() -> None:
+    assert read("대구 수성구 근처에서 사과 한 박스").place == "대구 수성구"
+    assert read("청주 육거리시장에서 도라지 한 근").place == "청주 육거리시장"
 
 
 def test_a_loose_number_keeps_both_ends_for_planning() -> None:

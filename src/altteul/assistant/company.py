@@ -22,7 +22,8 @@ _SERVINGS = re.compile(
 )
 _SHARES = re.compile(rf"(?<![가-힣\d]){_NUMBER}\s*명\s*분(?:씩|만|으로|의|을|이면)?")
 _FAMILY = re.compile(
-    rf"(?<![가-힣\d]){_NUMBER}\s*(?:인\s*(?:가족|가구|식구)|식구|가족|가구)(?:이|가|은|"
+    rf"(?<![가-힣\d])(?:(?P<digit>[일이삼사오육칠팔구])(?=인\s*(?:가족|가구|식구))|{_NUMBER})"
+    rf"\s*(?:인\s*(?:가족|가구|식구)|식구|가족|가구)(?:이|가|은|"
     rf"는|인데|이야|이라|용)?"
 )
 _PEOPLE = re.compile(

@@ -92,6 +92,8 @@ def _is_dish(
         return False
     if name.item is None:
         return True
+    if wish.portion is not None and wish.portion.unit == "그릇":
+        return True
     if wish.portion is not None or intent in (
         Intent.PRICE,
         Intent.WHEN,
@@ -157,7 +159,7 @@ def _variants(
     for wish in cooked:
         dish = wish.hit.name.dish or ""
         for need in needs:
-            if need.portion or need.hit.name.item is None or abs(need.hit.start - wish.hit.end) > 8:
+            if need.portion or need.hit.name.item is None or _gap(need, wish) > 8:
                 continue
             if wish.hit.name.dish and _is_part(need, book.find(dish), plain):
                 used.append(need)
@@ -167,6 +169,11 @@ def _variants(
                 used.append(need)
         names.append(dish)
     return names, used
+
+
+def _gap(one: Wish, other: Wish) -> int:
+    """How many letters stand between two names."""
+    return max(one.hit.start - other.hit.end, other.hit.start - one.hit.end)
 
 
 def _is_part(need: Wish, dish: Dish, plain: str) -> bool:

@@ -58,7 +58,7 @@ def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
     if (listed := _plain_list(plain, lexicon, catalog)) is not None:
         return listed
     if _RUN_TOGETHER.search(plain):
-        plain = spaced(plain)
+        plain = tidy(spaced(plain))
     sentence = analyse(plain)
     sheet = Sheet(plain)
     said = _read(sheet, on, lexicon, catalog, sentence)

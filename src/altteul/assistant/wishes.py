@@ -38,7 +38,7 @@ _AT_HOME = re.compile(
 )
 _INSTEAD = re.compile(r"(?:은|는|이|가|를|을)?\s*(?:말고|말구|아니고|아니라|아니구)")
 _CORRECTED = re.compile(
-    rf"{_INSTEAD.pattern}|(?:^|[\s,])아(?:니|냐|뇨)(?:다|지|야|요|아니|그냥)?(?=[\s,])"
+    rf"{_INSTEAD.pattern}|(?:^|[\s,])아(?:니|냐|뇨)(?:다|지|야|요|아니|그냥)?(?=[\s,])|(?:^|\s)(?:아\s*참|아차|참)(?=[\s,])"
 )
 _JOINED = re.compile(r"\s*(?:이랑|랑|하고|과|와|,|나|이나|도|그리고|및)?\s*")
 
