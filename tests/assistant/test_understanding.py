@@ -17,6 +17,7 @@ from altteul.catalog import load_catalog
 from altteul.recipes.book import load_book
 
 OPEN = Path(__file__).parent / "sentences" / "open.jsonl"
+MEASURED = Path(__file__).parent / "sentences" / "measured.jsonl"
 SECOND = Path(__file__).parent / "sentences" / "open_second.jsonl"
 TUESDAY = date(2026, 9, 15)
 
@@ -39,6 +40,14 @@ def test_the_second_open_sentences_are_understood_nearly_all() -> None:
     score = evaluate(SECOND, load_catalog(), load_book())
     assert score.rows == 211
     assert score.share >= 0.95, [miss.text for miss in score.misses]
+
+
+def test_sentences_nobody_built_on_do_not_get_worse() -> None:
+    """A floor under what was measured (0.85), no goal: docs/topics/understanding.md. The misses
+    are not printed, so that they stay unread."""
+    score = evaluate(MEASURED, load_catalog(), load_book())
+    assert score.rows == 194
+    assert score.share >= 0.83
 
 
 def test_the_sentence_of_the_launch() -> None:
