@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from altteul.recipes.book import Book
 
 USUAL_PEOPLE = 2
-"""Eaters where nobody said how many; near the mean Korean household (2.2 people, 통계청 2023)."""
+"""Eaters where nobody said how many: a stated assumption, said beside every plan that uses it."""
 LARGE_MAKING = 6
 """Dishes made for so many or more (김장, 차례상, 장아찌) are taken as the book makes them."""
 NEAR_DAYS = 14
