@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from altteul.cli.main import app
 from altteul.errors import AltteulError
 from altteul.forecast import models
+from altteul.forecast.outlook import Outlook
 from altteul.forecast.panel import Panel
 from altteul.history import History
 from altteul.sources.harvest import Harvest
@@ -68,7 +69,7 @@ def test_a_forecast_has_a_verdict_and_28_days(home: Path) -> None:
     words = ("forecast", "배추", "--region", "가람", "--on", f"{LAST}")
     report = json.loads(answer(home, *words, "--json"))
     assert report["schema_version"] == "altteul.forecast/1"
-    assert [one["horizon"] for one in report["outlooks"]] == list(range(1, 29))
+    assert [one["horizon"] for one in report["days"]] == list(range(1, 29))
     assert report["verdict"]["word"] in {"buy", "wait", "unknown"}
     assert report["simulated"] is True
     spoken = answer(home, *words)
@@ -96,9 +97,28 @@ def test_the_first_record_is_replayed_and_says_so(home: Path) -> None:
     assert "모의" in [part["kind"] for part in parts]
 
 
+def test_a_nightly_run_keeps_what_plans_read(home: Path) -> None:
+    words = ("forecast", "--all", "--on", f"{LAST}", "--json")
+    done = json.loads(answer(home, *words))
+    assert done["series"] == len(ITEMS)
+    assert json.loads(answer(home, *words))["recorded"] == 0
+    outlook = Outlook.open(home, "가람", LAST)
+    report = json.loads(
+        answer(home, "forecast", "배추", "--region", "가람", "--on", f"{LAST}", "--json")
+    )
+    for day in report["days"]:
+        change = outlook.change("배추", None, date.fromisoformat(day["day"]))
+        assert (change is not None) == day["shown"]
+        if change is not None:
+            assert change.mid == pytest.approx(day["median"] / report["price"], abs=0.001)
+            assert change.simulated
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ("forecast",),
+        ("forecast", "배추", "--all"),
         ("forecast", "배추", "--region", "없는곳", "--on", f"{LAST}"),
         ("forecast", "배추", "--region", "가람", "--on", "2026-11-22"),
         ("backtest", "--region", "가람", "--from", "2024-07-31", "--to", "2024-05-01"),

@@ -9,14 +9,14 @@ import polars as pl
 import pytest
 
 from altteul.forecast.decisions import calibration_error, summarised, words
-from altteul.forecast.verdict import Outlook, Priced, Situation, Word, judge
+from altteul.forecast.verdict import DayAhead, Priced, Situation, Word, judge
 
 ON = date(2025, 3, 3)
 PRICED = Priced("배추", "서울", "1포기", 5_000, ON, simulated=False)
 
 
-def outlook(horizon: int, p_cheaper: float, expected: int, *, shown: bool = True) -> Outlook:
-    return Outlook(
+def ahead(horizon: int, p_cheaper: float, expected: int, *, shown: bool = True) -> DayAhead:
+    return DayAhead(
         horizon=horizon,
         day=ON + timedelta(days=horizon),
         expected=expected,
@@ -34,7 +34,7 @@ def situation(days: int = 28, keeps: int | None = 30, trip: int = 0) -> Situatio
 
 
 def test_wait_until_the_day_that_saves_most() -> None:
-    found = judge(PRICED, [outlook(7, 0.8, 4_700), outlook(14, 0.8, 4_200)], situation())
+    found = judge(PRICED, [ahead(7, 0.8, 4_700), ahead(14, 0.8, 4_200)], situation())
     assert (found.word, found.until) == (Word.WAIT, ON + timedelta(days=14))
     assert found.expected_saving == 800
     assert "80%" in found.sentence
@@ -42,30 +42,30 @@ def test_wait_until_the_day_that_saves_most() -> None:
 
 
 def test_no_waiting_past_the_latest_day() -> None:
-    found = judge(PRICED, [outlook(7, 0.8, 4_700), outlook(14, 0.8, 4_200)], situation(days=10))
+    found = judge(PRICED, [ahead(7, 0.8, 4_700), ahead(14, 0.8, 4_200)], situation(days=10))
     assert found.until == ON + timedelta(days=7)
 
 
 def test_no_waiting_for_less_than_another_trip_costs() -> None:
-    found = judge(PRICED, [outlook(7, 0.8, 4_700)], situation(trip=1_500))
+    found = judge(PRICED, [ahead(7, 0.8, 4_700)], situation(trip=1_500))
     assert found.word is Word.UNKNOWN
 
 
 def test_buy_now_what_keeps_and_will_be_dearer() -> None:
-    found = judge(PRICED, [outlook(14, 0.2, 6_000)], situation(keeps=30))
+    found = judge(PRICED, [ahead(14, 0.2, 6_000)], situation(keeps=30))
     assert found.word is Word.BUY
     assert found.expected_saving == 1_000
 
 
 @pytest.mark.parametrize("keeps", [3, None])
 def test_nothing_is_bought_ahead_that_would_not_keep(keeps: int | None) -> None:
-    found = judge(PRICED, [outlook(14, 0.2, 6_000)], situation(keeps=keeps))
+    found = judge(PRICED, [ahead(14, 0.2, 6_000)], situation(keeps=keeps))
     assert found.word is Word.UNKNOWN
     assert "모름" in found.sentence
 
 
 def test_without_skill_the_answer_is_that_we_do_not_know() -> None:
-    found = judge(PRICED, [outlook(14, 0.95, 3_000, shown=False)], situation())
+    found = judge(PRICED, [ahead(14, 0.95, 3_000, shown=False)], situation())
     assert found.word is Word.UNKNOWN
     assert found.expected_saving is None
     assert "모름" in found.sentence

@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 Region = Annotated[str, typer.Option(help="조사 지역 (예: 서울)")]
 On = Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")]
 AsJson = Annotated[bool, typer.Option("--json", help="프로그램용 JSON")]
+Jobs = Annotated[int, typer.Option(help="함께 돌릴 작업 수", min=1, max=64)]
 FARTHEST_DAYS = 28
 
 
 def forecast(
     context: typer.Context,
-    item: Annotated[str, typer.Argument(help="품목 (예: 배추)")],
-    region: Region,
+    item: Annotated[str | None, typer.Argument(help="품목 (예: 배추)")] = None,
+    region: Annotated[str | None, typer.Option(help="조사 지역 (예: 서울)")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="모든 품목과 지역을 미리 계산해 둡니다 (밤마다 돌릴 일)")
+    ] = False,
+    jobs: Jobs = 1,
     on: On = None,
     latest: Annotated[
         str | None, typer.Option(help="늦어도 언제까지 사야 하나 (YYYY-MM-DD, 기본 28일 뒤)")
@@ -37,6 +42,16 @@ def forecast(
     as_json: AsJson = False,
 ) -> None:
     """한 품목의 앞으로 28일: 값의 범위와 '지금 사기·기다리기·모름'."""
+    if everything:
+        if item or region:
+            raise InputError("--all은 모든 품목과 지역을 계산합니다. 품목과 --region을 빼 주세요.")
+        _forecast_all(context, on, jobs, as_json)
+        return
+    if not item or not region:
+        raise InputError(
+            "품목과 지역을 적어 주세요(예: altteul forecast 배추 --region 서울). "
+            "모두 미리 계산하려면 --all을 주세요."
+        )
     from altteul.catalog import load_catalog
     from altteul.forecast.advice import advise
     from altteul.forecast.record import Record
@@ -58,13 +73,30 @@ def forecast(
         _show_forecast(report)
 
 
+def _forecast_all(context: typer.Context, on: str | None, jobs: int, as_json: bool) -> None:
+    from altteul.forecast.advice import keep_all
+
+    panel, home, state_url = _panel(context)
+    with watched("예측") as progress:
+        done = keep_all(panel, read_day(on), home, state_url, jobs=jobs, progress=progress)
+    if as_json:
+        say_json(done)
+        return
+    practice = "연습용(가상) 자료: " if done.simulated else ""
+    say(
+        f"{practice}{done.on}까지의 조사가격으로 {done.series:,}개 계열의 "
+        f"28일 예측을 해 두었습니다. 그 가운데 판단에 쓸 수 있는 것은 {done.shown:,}개입니다."
+    )
+    say(f"성적에 적은 판단 {done.recorded:,}건, 실제 값이 나온 지난 판단 {done.scored:,}건")
+
+
 def backtest(
     context: typer.Context,
     region: Region,
     first: Annotated[str, typer.Option("--from", help="첫 날 (YYYY-MM-DD)")],
     last: Annotated[str, typer.Option("--to", help="마지막 날 (YYYY-MM-DD)")],
     horizons: Annotated[str, typer.Option(help="며칠 뒤들 (1~28, 쉼표로)")] = "7,14,28",
-    jobs: Annotated[int, typer.Option(help="함께 돌릴 작업 수", min=1, max=64)] = 1,
+    jobs: Jobs = 1,
     as_json: AsJson = False,
 ) -> None:
     """지난 날로 돌아가 예측해 보고 실제와 견줍니다. 멈추면 다음에 이어서 합니다."""
@@ -140,7 +172,7 @@ def _show_forecast(report: ForecastReport) -> None:
                 f"{one.high:,}원",
                 f"{one.p_cheaper:.0%}",
             )
-            for one in report.outlooks
+            for one in report.days
             if one.horizon % 7 == 0 or one.horizon == 1
         ],
     )

@@ -15,7 +15,7 @@ from altteul.forecast.features import FRESH_DAYS
 from altteul.forecast.forecaster import SCORED, Forecasts, forecast, inputs_hash, past_folds
 from altteul.forecast.panel import Panel
 from altteul.forecast.record import Kind, Record
-from altteul.forecast.verdict import Outlook, Situation, Verdict, judge
+from altteul.forecast.verdict import DayAhead, Situation, Verdict, judge
 from altteul.frozen import Frozen
 from altteul.history.state import State
 
@@ -32,7 +32,7 @@ class ForecastReport(Frozen):
     price: int
     observed_on: date
     verdict: Verdict
-    outlooks: tuple[Outlook, ...]
+    days: tuple[DayAhead, ...]
     simulated: bool
 
 
@@ -56,9 +56,9 @@ def advise(
     if series is None:
         raise NoDataError(_nothing(item.name, region, on))
     priced = made.priced(series)
-    outlooks = tuple(one for one in made.outlooks(series) if one.day > on)
+    days = tuple(one for one in made.days(series) if one.day > on)
     keeps = item.keeps.longest if item.keeps is not None else None
-    verdict = judge(priced, outlooks, Situation(on=made.on, latest=latest, keeps_days=keeps))
+    verdict = judge(priced, days, Situation(on=made.on, latest=latest, keeps_days=keeps))
     report = ForecastReport(
         item=item.name,
         variety=series.split("|")[1] or None,
@@ -68,12 +68,52 @@ def advise(
         price=priced.price,
         observed_on=priced.observed_on,
         verdict=verdict,
-        outlooks=outlooks,
+        days=days,
         simulated=priced.simulated,
     )
     scored = pl.col("horizon").is_in(SCORED)
     rows = made.rows.filter((pl.col("series") == series) & scored)
     return report, words(rows), made.inputs
+
+
+class Nightly(Frozen):
+    """What a nightly run did: forecasts kept, advice recorded, truths that had come."""
+
+    schema_version: str = "altteul.nightly/1"
+    on: date
+    series: int
+    shown: int
+    recorded: int
+    scored: int
+    simulated: bool
+
+
+def keep_all(
+    panel: Panel,
+    on: date,
+    home: Path,
+    state_url: str,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Nightly:
+    """Compute and keep the forecasts of all series, record them as issued, score older ones.
+
+    Doing it again on the same prices computes and records nothing. `shown` counts the series
+    of which some horizon may be shown. Raises NoDataError where there is too little to learn from.
+    """
+    made = forecast(panel, on, home, jobs=jobs, progress=progress)
+    record = Record(State(state_url))
+    scored = record.score(panel.until(on))
+    decided = words(made.rows.filter(pl.col("horizon").is_in(SCORED)))
+    return Nightly(
+        on=made.on,
+        series=made.rows["series"].n_unique(),
+        shown=made.rows.filter("shown")["series"].n_unique(),
+        recorded=record.issue(decided, Kind.REAL, made.inputs),
+        scored=scored,
+        simulated=bool(made.rows["simulated"].any()),
+    )
 
 
 def filled_record(

@@ -37,7 +37,7 @@ Progress = Callable[[str, float], None]
 WARM_UP_FOLDS = 4
 """A year of folds before the first day: it teaches calibration and which items may be advised."""
 FEWEST_TRAINING_DAYS = 400
-RECIPE = 1
+RECIPE = 2
 """Raise when features, models or settings change: kept folds of another recipe are not used."""
 
 

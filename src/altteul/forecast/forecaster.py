@@ -8,7 +8,6 @@ then read in milliseconds.
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,13 +27,13 @@ from altteul.forecast.backtest import (
 from altteul.forecast.calibration import learn
 from altteul.forecast.features import FeatureMaker
 from altteul.forecast.folds import RAW_SCHEMA, Fold, forecast_rows, months_after
+from altteul.forecast.keeping import FOLDER, keep, kept_path
 from altteul.forecast.models import Boosted
 from altteul.forecast.panel import Panel
-from altteul.forecast.verdict import Outlook, Priced
+from altteul.forecast.verdict import DayAhead, Priced
 
 HORIZONS = tuple(range(1, 29))
 SCORED = (7, 14, 28)
-FOLDER = "forecasts"
 
 
 @dataclass(frozen=True)
@@ -53,10 +52,10 @@ class Forecasts:
         )
         return found.sort("series").get_column("series").unique(maintain_order=True).to_list()
 
-    def outlooks(self, series: str) -> list[Outlook]:
+    def days(self, series: str) -> list[DayAhead]:
         """What is expected of a series on each of the next 28 days."""
         rows = self.rows.filter(pl.col("series") == series).sort("horizon")
-        return [_outlook(row) for row in rows.iter_rows(named=True)]
+        return [_day_ahead(row) for row in rows.iter_rows(named=True)]
 
     def priced(self, series: str) -> Priced:
         """The series and its last price."""
@@ -73,9 +72,12 @@ class Forecasts:
         )
 
 
-def forecast(panel: Panel, on: date, home: Path, *, progress: Progress | None = None) -> Forecasts:
+def forecast(
+    panel: Panel, on: date, home: Path, *, jobs: int = 1, progress: Progress | None = None
+) -> Forecasts:
     """The forecasts of all series as known on a day, read from the data folder where it is kept.
 
+    `jobs` folds of the past are tested side by side.
     Raises NoDataError where there is too little to learn from (FEWEST_TRAINING_DAYS days).
     """
     known = panel.until(on)
@@ -85,9 +87,9 @@ def forecast(panel: Panel, on: date, home: Path, *, progress: Progress | None = 
             "`altteul import`나 `altteul fetch`로 더 넣어 주세요."
         )
     inputs = inputs_hash(known)
-    path = home / FOLDER / f"{known.last}-{inputs}.parquet"
+    path = kept_path(home, known.last, inputs)
     if not path.exists():
-        _keep(_make(known, home, progress), path)
+        keep(_make(known, home, jobs, progress), path)
     return Forecasts(known.last, pl.read_parquet(path), known, inputs)
 
 
@@ -99,15 +101,32 @@ def inputs_hash(panel: Panel) -> str:
     return seen.hexdigest()[:20]
 
 
-def _make(known: Panel, home: Path, progress: Progress | None) -> pl.DataFrame:
-    past = past_folds(known, known.last, home, progress=progress)
+def _make(known: Panel, home: Path, jobs: int, progress: Progress | None) -> pl.DataFrame:
+    past = past_folds(known, known.last, home, jobs=jobs, progress=progress)
     maker = FeatureMaker(known)
     model = Boosted().fit(maker, known.days - 1)
     today = Fold(known.last, known.last)
     raw = forecast_rows(known, model, today, HORIZONS, None, 1)
     before = past.drop("shown", "warm") if past is not None else raw.clear()
     made = learn(before.select(RAW_SCHEMA.names())).apply(raw)
-    return _shown(made, past, today)
+    return _described(_shown(made, past, today), known)
+
+
+def _described(made: pl.DataFrame, known: Panel) -> pl.DataFrame:
+    """Adds what a reader of the file must know of each series, so that no panel is needed."""
+    seen = np.isfinite(known.won)
+    start = np.datetime64(known.first, "D")
+    newest = known.days - 1 - np.argmax(seen[:, ::-1], axis=1)
+    about = pl.DataFrame(
+        {
+            "series": [key.text for key in known.keys],
+            "channel": [key.channel for key in known.keys],
+            "observed_on": start + newest,
+            "surveys": seen.sum(axis=1),
+            "simulated": known.simulated,
+        }
+    )
+    return made.join(about, on="series", how="left", maintain_order="left")
 
 
 def past_folds(
@@ -133,14 +152,14 @@ def _shown(made: pl.DataFrame, past: pl.DataFrame | None, today: Fold) -> pl.Dat
     return made.with_columns(tested["shown"])
 
 
-def _outlook(row: dict[str, object]) -> Outlook:
+def _day_ahead(row: dict[str, object]) -> DayAhead:
     def won(name: str) -> int:
         return round(float(np.exp(float(str(row[name])))))
 
     day, horizon = row["target"], row["horizon"]
     assert isinstance(day, date)
     assert isinstance(horizon, int)
-    return Outlook(
+    return DayAhead(
         horizon=horizon,
         day=day,
         expected=round(float(str(row["expected"]))),
@@ -151,10 +170,3 @@ def _outlook(row: dict[str, object]) -> Outlook:
         p_loss=float(str(row["p_loss"])),
         shown=bool(row["shown"]),
     )
-
-
-def _keep(frame: pl.DataFrame, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.part")
-    frame.write_parquet(beside)
-    beside.replace(path)

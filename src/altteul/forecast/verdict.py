@@ -24,7 +24,7 @@ class Word(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Outlook(Frozen):
+class DayAhead(Frozen):
     """What is expected of one series on one later day; money in won per pack of the series.
 
     `p_cheaper` is the probability that the price is below today's, `p_loss` that it is more than a
@@ -92,9 +92,9 @@ class Priced:
     simulated: bool
 
 
-def judge(priced: Priced, outlooks: Sequence[Outlook], situation: Situation) -> Verdict:
-    """The verdict for a need; outlooks beyond the latest day do not count."""
-    reachable = [one for one in outlooks if 0 < one.horizon <= situation.days]
+def judge(priced: Priced, days: Sequence[DayAhead], situation: Situation) -> Verdict:
+    """The verdict for a need; days beyond the latest day do not count."""
+    reachable = [one for one in days if 0 < one.horizon <= situation.days]
     usable = [one for one in reachable if one.shown]
     waits = [one for one in usable if _waits(one, priced, situation)]
     if waits:
@@ -106,16 +106,16 @@ def judge(priced: Priced, outlooks: Sequence[Outlook], situation: Situation) -> 
     return _unknown(priced, situation, reachable, usable)
 
 
-def _waits(one: Outlook, priced: Priced, situation: Situation) -> bool:
+def _waits(one: DayAhead, priced: Priced, situation: Situation) -> bool:
     return one.p_cheaper >= SURE and _net(one, priced, situation) > 0
 
 
-def _net(one: Outlook, priced: Priced, situation: Situation) -> int:
+def _net(one: DayAhead, priced: Priced, situation: Situation) -> int:
     """The expected saving of waiting, less another trip."""
     return round((priced.price - one.expected) * situation.packs) - situation.trip_won
 
 
-def _dearer(priced: Priced, situation: Situation, far: Outlook) -> Verdict:
+def _dearer(priced: Priced, situation: Situation, far: DayAhead) -> Verdict:
     """Dearer later: buy now, unless it would not keep until it is needed."""
     keeps = situation.keeps_days
     if keeps is not None and keeps >= far.horizon:
@@ -129,7 +129,7 @@ def _dearer(priced: Priced, situation: Situation, far: Outlook) -> Verdict:
 
 
 def _unknown(
-    priced: Priced, situation: Situation, reachable: Sequence[Outlook], usable: Sequence[Outlook]
+    priced: Priced, situation: Situation, reachable: Sequence[DayAhead], usable: Sequence[DayAhead]
 ) -> Verdict:
     if not reachable:
         why = "필요한 날까지 기다릴 틈이 없어 언제 살지는 판단하지 않습니다"
@@ -143,7 +143,7 @@ def _unknown(
     return _document(priced, situation, Word.UNKNOWN, None, f"{priced.item}: {why}(모름).")
 
 
-def _made(priced: Priced, situation: Situation, word: Word, one: Outlook) -> Verdict:
+def _made(priced: Priced, situation: Situation, word: Word, one: DayAhead) -> Verdict:
     if word is Word.WAIT:
         sentence = (
             f"{priced.item}: {_day(one.day)}쯤까지 기다리면 싸질 가능성이 {one.p_cheaper:.0%}이고 "
@@ -159,7 +159,7 @@ def _made(priced: Priced, situation: Situation, word: Word, one: Outlook) -> Ver
 
 
 def _document(
-    priced: Priced, situation: Situation, word: Word, one: Outlook | None, sentence: str
+    priced: Priced, situation: Situation, word: Word, one: DayAhead | None, sentence: str
 ) -> Verdict:
     practice = " 연습용(가상) 자료입니다." if priced.simulated else ""
     net = None if one is None else _net(one, priced, situation)
