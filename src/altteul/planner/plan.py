@@ -10,130 +10,64 @@ from datetime import date
 from enum import StrEnum
 
 from altteul.frozen import Frozen
-from altteul.history.seller import Seller
-from altteul.market.offer import Basis, Place, UnitPrice, WonRange
-from altteul.sources.observation import Discount
+from altteul.planner.request import (
+    DeliveryTerms,
+    Estimates,
+    FeeStep,
+    Mode,
+    Need,
+    NeedSubstitute,
+    Programme,
+    Request,
+    Risk,
+    ShopperDiscount,
+    Trip,
+    Unread,
+)
+from altteul.planner.shopping import (
+    AppliedDiscount,
+    DayTrip,
+    Leg,
+    Order,
+    Purchase,
+    ShoppingPlan,
+    Stop,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Alternative",
+    "AppliedDiscount",
+    "Comparison",
+    "DaySaving",
+    "DayTrip",
+    "DeliveryTerms",
+    "Estimates",
+    "FeeStep",
+    "Gain",
+    "Leg",
+    "Lever",
+    "Mode",
+    "Need",
+    "NeedSubstitute",
+    "Order",
+    "Plan",
+    "Programme",
+    "Purchase",
+    "Request",
+    "Risk",
+    "Sensitivity",
+    "ShopperDiscount",
+    "ShoppingPlan",
+    "Status",
+    "Stop",
+    "StopSaving",
+    "Trip",
+    "Unread",
+    "UsedSource",
+]
 
 SCHEMA_VERSION = "altteul.plan/1"
-
-
-class Mode(StrEnum):
-    """How one travels."""
-
-    WALK = "walk"
-    BUS = "bus"
-    CAR = "car"
-
-
-class Trip(Frozen):
-    """How the shopping is done; the value of time is won per hour.
-
-    The default value of time is a stated assumption, near Korea's minimum wage of 2026
-    (10,320 won an hour).
-    """
-
-    mode: Mode = Mode.BUS
-    value_of_time: int = 10_000
-    max_stops: int = 3
-    radius_m: int | None = None
-    returns_home: bool = True
-
-
-class Need(Frozen):
-    """An amount of an item. `text` is what was said. The amount is in `unit` as spoken
-    ("포기", "g"); low and high differ when it was said loosely (두어 포기)."""
-
-    text: str
-    item: str
-    variety: str | None = None
-    amount_low: float
-    amount: float
-    amount_high: float
-    unit: str
-    assumed_amount: bool = False
-
-
-class Unread(Frozen):
-    """A piece of the list that is not planned, why, and the nearest names."""
-
-    text: str
-    reason: str
-    suggestions: tuple[str, ...] = ()
-
-
-class Request(Frozen):
-    """What somebody wants: needs, a place, a day, a trip."""
-
-    needs: tuple[Need, ...]
-    place: Place
-    on: date
-    trip: Trip = Trip()
-    unread: tuple[Unread, ...] = ()
-
-
-class Purchase(Frozen):
-    """So many packs of one offer for one need. Won are for all packs together."""
-
-    need: str
-    item: str
-    variety: str | None
-    pack_label: str
-    packs: int
-    won: WonRange
-    pack_won: int
-    unit_price: UnitPrice
-    leftover: str | None
-    amount_estimated: bool
-    observed_on: date
-    age_days: int
-    basis: Basis
-    source: str
-    discount: Discount | None
-    note: str | None
-
-
-class Leg(Frozen):
-    """The way to a stop (or home): metres, minutes, and what it costs in won."""
-
-    distance_m: int
-    minutes: float
-    fare: int
-    time_won: int
-
-
-class Stop(Frozen):
-    """One seller, the way there, what is bought, and keyless links for directions.
-
-    `stop_minutes` go by at the stop itself (parking, entering, paying); `stop_won` is their price.
-    """
-
-    seller: Seller
-    leg: Leg
-    purchases: tuple[Purchase, ...]
-    goods: WonRange
-    kakao_map: str
-    naver_map: str
-    stop_minutes: float = 0.0
-    stop_won: int = 0
-
-
-class ShoppingPlan(Frozen):
-    """One way to do the shopping. `total` is goods + trip, in won.
-
-    `not_bought` are priced needs that this way leaves out; their price of not being covered is in
-    `uncovered_won` and inside `cost`, the number that plans are ranked by.
-    """
-
-    stops: tuple[Stop, ...]
-    way_home: Leg | None
-    goods: WonRange
-    trip_won: int
-    trip_minutes: float
-    trip_distance_m: int
-    total: WonRange
-    not_bought: tuple[str, ...] = ()
-    uncovered_won: int = 0
-    cost: int
 
 
 class StopSaving(Frozen):
@@ -143,6 +77,58 @@ class StopSaving(Frozen):
     plan: ShoppingPlan
     saves_won: int
     worth_it: bool
+
+
+class DaySaving(Frozen):
+    """The best plan that ends at the latest on a day, and what the last day more saves net."""
+
+    until: date
+    plan: ShoppingPlan
+    saves_won: int
+    worth_it: bool
+
+
+class Lever(StrEnum):
+    """What a plan does beyond one shop today with everything as written."""
+
+    STOPS = "stops"
+    WAITING = "waiting"
+    SUBSTITUTE = "substitute"
+    DISCOUNT = "discount"
+    DELIVERY = "delivery"
+    ESTIMATES = "estimates"
+
+
+class Gain(Frozen):
+    """One step from one shop today to the best plan; the won of all steps add up. `text` is for
+    people ("목요일까지 기다리면 -900원")."""
+
+    lever: Lever
+    text: str
+    saves_won: int
+
+
+class Alternative(Frozen):
+    """A plan nearly as good that goes elsewhere; `costs_more_won` is above the best one's cost."""
+
+    plan: ShoppingPlan
+    costs_more_won: int
+    without: tuple[str, ...]
+    text: str
+
+
+class Sensitivity(Frozen):
+    """One price that would change the plan if it were wrong: from `changes_at_won` on (for all
+    packs together, now `won`). `rises` tells in which direction."""
+
+    need: str
+    item: str
+    seller: str
+    day: date
+    won: int
+    changes_at_won: int
+    rises: bool
+    text: str
 
 
 class Comparison(Frozen):
@@ -170,7 +156,12 @@ class UsedSource(Frozen):
 
 
 class Plan(Frozen):
-    """The answer: the best plan, what each further stop saves, comparisons, and coverage."""
+    """The answer: the best plan, what each further stop or day saves, what it is made of, what
+    comes close, comparisons, and coverage.
+
+    `left_out` are needs that the budget or the carry limit leaves out; `not_today` tells that
+    nothing is to be bought on the first possible day.
+    """
 
     schema_version: str = SCHEMA_VERSION
     request: Request
@@ -186,3 +177,9 @@ class Plan(Frozen):
     sources: tuple[UsedSource, ...]
     simulated: bool
     notices: tuple[str, ...]
+    by_days: tuple[DaySaving, ...] = ()
+    decomposition: tuple[Gain, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    sensitivity: tuple[Sensitivity, ...] = ()
+    left_out: tuple[str, ...] = ()
+    not_today: bool = False
