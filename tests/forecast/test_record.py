@@ -14,7 +14,7 @@ from altteul.errors import NoDataError
 from altteul.forecast.decisions import words
 from altteul.forecast.forecaster import HORIZONS, Forecasts, forecast
 from altteul.forecast.panel import Panel
-from altteul.forecast.record import Kind, Record
+from altteul.forecast.record import Kind, Record, record_summary
 from altteul.history.state import State
 
 ON = date(2023, 6, 30)
@@ -94,6 +94,23 @@ def test_replayed_and_real_advice_are_told_apart(
     assert parts[Kind.REAL].waiting_for_truth == 6
     assert parts[Kind.REPLAYED].summary.decisions == 6
     assert Kind.REPLAYED.value == "모의"
+
+
+def test_the_summary_says_losses_and_that_nobody_followed_a_replay(
+    made: tuple[Forecasts, Path], tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'state.sqlite'}"
+    assert record_summary(url).parts == ()
+    forecasts, _ = made
+    decided = words(forecasts.rows.filter(pl.col("horizon").is_in([7, 28])))
+    # Everybody waits, and everything is a fifth dearer then.
+    dearer = decided.with_columns(truth=pl.col("now") + np.log(1.2), word=pl.lit("wait"))
+    Record(State(url)).issue(dearer, Kind.REPLAYED, forecasts.inputs)
+    (part,) = record_summary(url).parts
+    assert part.summary.mean_saving == pytest.approx(-0.2, abs=0.001)
+    assert [(one.horizon, one.summary.decisions) for one in part.horizons] == [(7, 6), (28, 6)]
+    assert "20.0%를 더 썼습니다" in part.sentence
+    assert "실제로 따른 사람은 없습니다" in part.sentence
 
 
 def test_other_inputs_have_another_hash(seasonal: Panel) -> None:

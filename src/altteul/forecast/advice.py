@@ -13,7 +13,7 @@ from altteul.forecast.backtest import Progress
 from altteul.forecast.decisions import words
 from altteul.forecast.features import FRESH_DAYS
 from altteul.forecast.forecaster import SCORED, Forecasts, forecast, inputs_hash, past_folds
-from altteul.forecast.panel import Panel
+from altteul.forecast.panel import Panel, Preference, SeriesKey, preference
 from altteul.forecast.record import Kind, Record
 from altteul.forecast.verdict import DayAhead, Situation, Verdict, judge
 from altteul.frozen import Frozen
@@ -71,8 +71,8 @@ def advise(
         days=days,
         simulated=priced.simulated,
     )
-    scored = pl.col("horizon").is_in(SCORED)
-    rows = made.rows.filter((pl.col("series") == series) & scored)
+    said = [*SCORED, (verdict.until - made.on).days if verdict.until else SCORED[0]]
+    rows = made.rows.filter((pl.col("series") == series) & pl.col("horizon").is_in(said))
     return report, words(rows), made.inputs
 
 
@@ -105,6 +105,7 @@ def keep_all(
     made = forecast(panel, on, home, jobs=jobs, progress=progress)
     record = Record(State(state_url))
     scored = record.score(panel.until(on))
+    _replay(record, panel.until(on), home, jobs, progress)
     decided = words(made.rows.filter(pl.col("horizon").is_in(SCORED)))
     return Nightly(
         on=made.on,
@@ -122,12 +123,18 @@ def filled_record(
     """The record with the truths that have come; an empty one is filled by replaying (모의)."""
     record = Record(State(state_url))
     record.score(panel)
-    if record.rows(Kind.REPLAYED).is_empty():
-        past = past_folds(panel, panel.last, home, progress=progress) if panel.keys else None
-        if past is not None:
-            tested = words(past.filter(~pl.col("warm")).drop_nulls("truth"))
-            record.issue(tested, Kind.REPLAYED, inputs_hash(panel))
+    _replay(record, panel, home, 1, progress)
     return record
+
+
+def _replay(record: Record, panel: Panel, home: Path, jobs: int, tell: Progress | None) -> None:
+    """Fill an empty record with what the rule would have said in the past two quarters (모의)."""
+    if record.has(Kind.REPLAYED) or not panel.keys:
+        return
+    past = past_folds(panel, panel.last, home, jobs=jobs, progress=tell)
+    if past is not None:
+        tested = words(past.filter(~pl.col("warm")).drop_nulls("truth"))
+        record.issue(tested, Kind.REPLAYED, inputs_hash(panel))
 
 
 def _check(panel: Panel, item: str, region: str, on: date) -> None:
@@ -143,15 +150,14 @@ def _check(panel: Panel, item: str, region: str, on: date) -> None:
 
 
 def _best(made: Forecasts, item: str, region: str) -> str | None:
-    """The series with the freshest price; then the longest, then the one without a variety."""
     length = {key.text: row for row, key in enumerate(made.panel.keys)}
-    found = made.series_of(item, region)
 
-    def rank(series: str) -> tuple[date, bool, int]:
+    def rank(series: str) -> Preference:
         won = made.panel.won[length[series]]
-        return made.priced(series).observed_on, not series.split("|")[1], int((won > 0).sum())
+        observed = made.priced(series).observed_on
+        return preference(SeriesKey.of(series), region, observed, int((won > 0).sum()))
 
-    return max(found, key=rank, default=None)
+    return max(made.series_of(item, region), key=rank, default=None)
 
 
 def _nothing(item: str, region: str, on: date) -> str:

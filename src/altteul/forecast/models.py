@@ -16,6 +16,7 @@ from altteul.forecast.features import FeatureMaker, Rows, nanmean
 from altteul.forecast.past import WEEK, YEAR, rolling_mean
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 TRAINING_HORIZONS = (1, 3, 5, 7, 10, 14, 18, 21, 25, 28)
 TRAINING_STEP = 5
@@ -25,6 +26,7 @@ NATIONAL_WEIGHT = 0.3
 """Weight of national series beside those of a city, which are what is forecast (chosen on
 2023-07…2024-06)."""
 NATIONAL = "전국"
+NORMAL_YEARS = 5
 ROUNDS = 250
 LOW, HIGH = 0.1, 0.9
 SETTINGS: dict[str, Any] = {
@@ -102,6 +104,30 @@ class SameSeason:
         return np.where(np.isnan(found), LastPrice().predict(maker, rows), found)
 
 
+def levels_of_earlier_years(weekly: Floats, series: Integers, column: Integers) -> Floats:
+    """Shape (NORMAL_YEARS, columns): the level around a day one, two, … years earlier.
+
+    `weekly` are means over the last week of each day (logarithms); NaN outside of its days.
+    """
+    last = weekly.shape[1] - 1
+    then = [column - YEAR * back + WEEK // 2 for back in range(1, NORMAL_YEARS + 1)]
+    return np.stack(
+        [
+            np.where((c >= 0) & (c <= last), weekly[series, np.clip(c, 0, last)], np.nan)
+            for c in then
+        ]
+    )
+
+
+def trimmed_mean(years: Floats) -> Floats:
+    """The mean over years (first axis) without the lowest and highest of three or more."""
+    ordered = np.sort(years, axis=0)
+    count = np.isfinite(years).sum(axis=0)
+    place = np.arange(len(years))[:, None]
+    inner = np.where((count >= 3) & ((place == 0) | (place == count - 1)), np.nan, ordered)
+    return nanmean(inner)
+
+
 @dataclass
 class NormalYear:
     """평년: the mean level around the target day of up to five earlier years.
@@ -120,14 +146,8 @@ class NormalYear:
     def predict(self, maker: FeatureMaker, rows: Rows) -> Floats:
         """The logarithm of the normal price."""
         smooth = rolling_mean(maker.past.log, WEEK)
-        years = np.stack(
-            [np.exp(_at(smooth, rows, rows.target - YEAR * back + 3)) for back in range(1, 6)]
-        )
-        ordered = np.sort(years, axis=0)
-        count = np.isfinite(years).sum(axis=0)
-        place = np.arange(5)[:, None]
-        inner = np.where((count >= 3) & ((place == 0) | (place == count - 1)), np.nan, ordered)
-        found = np.log(nanmean(inner))
+        years = np.exp(levels_of_earlier_years(smooth, rows.series, rows.target))
+        found = np.log(trimmed_mean(years))
         return np.where(np.isnan(found), LastPrice().predict(maker, rows), found)
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from altteul.forecast.features import FRESH_DAYS
 from altteul.forecast.keeping import newest_kept
+from altteul.forecast.panel import Preference, SeriesKey, preference
 from altteul.frozen import Frozen
 from altteul.sources.observation import Channel
 
@@ -61,7 +62,7 @@ class _Series:
     """One series' forecast: arrays by horizon (index 0 is one day ahead)."""
 
     region: str
-    rank: tuple[bool, date, bool, int]
+    rank: Preference
     changes: Floats
     shown: tuple[bool, ...]
     simulated: bool
@@ -148,15 +149,14 @@ def _read(path: Path, _written: int, region: str | None) -> _Index:
 
 
 def _one(group: pl.DataFrame, first: dict[str, object], region: str | None) -> _Series:
-    """A series ranks by its region, then as in the forecast of one item (see advice)."""
     observed, surveys = first["observed_on"], first["surveys"]
     assert isinstance(observed, date)
     assert isinstance(surveys, int)
-    variety = str(first["series"]).split("|")[1]
+    key = SeriesKey.of(str(first["series"]))
     values = group.select(pl.col(LOW, MIDDLE, HIGH) - pl.col(LAST_PRICE)).to_numpy()
     return _Series(
-        region=str(first["region"]),
-        rank=(first["region"] == region, observed, not variety, surveys),
+        region=key.region,
+        rank=preference(key, region, observed, surveys),
         changes=np.exp(values),
         shown=tuple(group["shown"].to_list()),
         simulated=bool(first["simulated"]),

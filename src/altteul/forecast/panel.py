@@ -56,6 +56,22 @@ class SeriesKey:
         )  # fmt: skip
         return "|".join(words)
 
+    @classmethod
+    def of(cls, text: str) -> SeriesKey:
+        """The key that such a name stands for."""
+        return cls(*text.split("|"))
+
+
+Preference = tuple[bool, date, bool, int]
+
+
+def preference(key: SeriesKey, region: str | None, observed_on: date, surveys: int) -> Preference:
+    """Of several series of an item the greatest stands for it.
+
+    First the region asked for, then the freshest price, then one without a variety, the longest.
+    """
+    return key.region == region, observed_on, not key.variety, surveys
+
 
 @dataclass(frozen=True)
 class Panel:

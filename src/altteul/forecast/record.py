@@ -21,6 +21,7 @@ import polars as pl
 from altteul.forecast.calibration import LEVELS
 from altteul.forecast.decisions import UNKNOWN, Summary, savings, summarised
 from altteul.forecast.panel import Panel
+from altteul.forecast.record_words import sentence_of
 from altteul.frozen import Frozen
 from altteul.history.state import State
 
@@ -51,15 +52,24 @@ class Case(Frozen):
     saving: float
 
 
+class OfHorizon(Frozen):
+    """The record of advice so many days ahead."""
+
+    horizon: int
+    summary: Summary
+
+
 class Part(Frozen):
-    """The record of one kind."""
+    """The record of one kind; `sentence` says it in Korean for a page."""
 
     kind: Kind
     first: date
     last: date
     summary: Summary
+    horizons: tuple[OfHorizon, ...]
     worst: tuple[Case, ...]
     waiting_for_truth: int
+    sentence: str
 
 
 class RecordReport(Frozen):
@@ -67,6 +77,19 @@ class RecordReport(Frozen):
 
     schema_version: str = "altteul.record/1"
     parts: tuple[Part, ...]
+
+
+def record_summary(state_url: str) -> RecordReport:
+    """The record as it stands, from the state database alone; nothing is computed or replayed.
+
+    Empty of parts while nothing was recorded: `altteul forecast --all` (or `altteul record`)
+    fills it.
+    """
+    state = State(state_url)
+    try:
+        return Record(state).report()
+    finally:
+        state.close()
 
 
 @cache
@@ -157,6 +180,14 @@ class Record:
             pl.col("truth").cast(pl.Float64).log(),
         )
 
+    def has(self, kind: Kind) -> bool:
+        """Whether there is any advice of a kind."""
+        from sqlalchemy import select
+
+        query = select(_table().c.advice_id).where(_table().c.kind == kind.value).limit(1)
+        with self._state.transaction(_tables()) as connection:
+            return connection.execute(query).first() is not None
+
     def report(self) -> RecordReport:
         """The record of both kinds, as far as there is any."""
         made = [(kind, self.rows(kind)) for kind in Kind]
@@ -220,14 +251,22 @@ def _part(kind: Kind, rows: pl.DataFrame) -> Part:
     first, last = rows["origin"].min(), rows["origin"].max()
     assert isinstance(first, date)
     assert isinstance(last, date)
+    summary = summarised(rows)
     worst = savings(rows).filter(pl.col("word") != UNKNOWN).sort("saving").head(WORST)
     return Part(
         kind=kind,
         first=first,
         last=last,
-        summary=summarised(rows),
+        summary=summary,
+        horizons=tuple(
+            OfHorizon(
+                horizon=horizon, summary=summarised(rows.filter(pl.col("horizon") == horizon))
+            )
+            for horizon in sorted(rows["horizon"].unique().to_list())
+        ),
         worst=tuple(_case(row) for row in worst.iter_rows(named=True)),
         waiting_for_truth=rows["truth"].null_count(),
+        sentence=sentence_of(kind.value, first, last, summary),
     )
 
 
