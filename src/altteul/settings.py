@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     state_url: str | None = None
     """SQLAlchemy URL of the state database; None: SQLite inside the data folder."""
 
+    tables_url: str | None = None
+    """Where the price table and the registry lie ("s3://bucket/altteul"); None: the data folder."""
+    tables_options: dict[str, SecretStr] = Field(default_factory=dict)
+    """What that object store needs (`endpoint_url`, …); the usual AWS_* variables do as well."""
+
     @cached_property
     def state_database(self) -> str:
         """The SQLAlchemy URL in force."""

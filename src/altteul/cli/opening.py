@@ -36,7 +36,7 @@ def open_history(context: typer.Context) -> tuple[Settings, History]:
     from altteul.history import History
 
     settings = load_settings(context.obj)
-    return settings, History.open(settings.home, settings.state_url)
+    return settings, History.of(settings)
 
 
 def open_market(context: typer.Context) -> Opened:

@@ -1,4 +1,4 @@
-"""A Delta Lake table in a local folder: opened once, always read at its newest version."""
+"""A Delta Lake table, in a folder or an object store: opened once, read at its newest version."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 import polars as pl
 
 from altteul.errors import StorageError
+from altteul.history.table_address import TableAddress
 
 if TYPE_CHECKING:
     from deltalake import DeltaTable
@@ -35,8 +35,8 @@ class Folder:
     one of its own, so that no reader moves it to a newer version between compare and commit.
     """
 
-    def __init__(self, folder: Path, schema: pl.Schema, partition_by: list[str]) -> None:
-        self.path = folder
+    def __init__(self, address: TableAddress, schema: pl.Schema, partition_by: list[str]) -> None:
+        self.address = address
         self.schema = schema
         self._partition_by = partition_by
         self._table: DeltaTable | None = None
@@ -47,7 +47,7 @@ class Folder:
         with self._lock:
             if self._table is None:
                 self._table = self._opened()
-            elif self._has_newer(self._table.version()):
+            elif self._may_have_newer(self._table.version()):
                 table, self._table = self._table, None
                 table.update_incremental()
                 self._check_files(table)
@@ -55,28 +55,38 @@ class Folder:
             return self._table
 
     def _opened(self) -> DeltaTable | None:
+        folder = self.address.local
         # A kill during the very first write leaves the folder of the log without a commit in it.
-        if next((self.path / "_delta_log").glob("*.json"), None) is None:
+        if folder and next((folder / "_delta_log").glob("*.json"), None) is None:
             return None
         from deltalake import DeltaTable
 
-        table = DeltaTable(self.path)
+        options = self.address.for_delta
+        # A look into a local folder is quick; in an object store it is a question over the network.
+        if not folder and not DeltaTable.is_deltatable(self.address.uri, options):
+            return None
+        table = DeltaTable(self.address.uri, storage_options=options)
         self._check_files(table)
         return table
 
     def _check_files(self, table: DeltaTable) -> None:
         """Raise an OSError where a data file is missing or cut short, as a power cut leaves it.
 
-        Polars panics on such a file and tells the terminal so; this finds it before.
+        Polars panics on such a file and tells the terminal so; this finds it before. An object
+        store shows an object only when it is whole.
         """
+        folder = self.address.local
+        if folder is None:
+            return
         actions = pl.DataFrame(table.get_add_actions())
         for path, size in actions.select("path", "size_bytes").iter_rows():
-            if (self.path / unquote(path)).stat().st_size != size:
+            if (folder / unquote(path)).stat().st_size != size:
                 raise OSError(f"{path} is not {size} bytes long")
 
-    def _has_newer(self, version: int) -> bool:
+    def _may_have_newer(self, version: int) -> bool:
         """Commits are files numbered without gaps: one look, instead of listing the folder."""
-        return (self.path / "_delta_log" / f"{version + 1:020}.json").exists()
+        folder = self.address.local
+        return folder is None or (folder / "_delta_log" / f"{version + 1:020}.json").exists()
 
     def version(self) -> int:
         """The number of the newest commit; -1 while there is no table."""
@@ -88,7 +98,8 @@ class Folder:
         table = self.table()
         if table is None:
             return pl.LazyFrame(schema=self.schema)
-        return pl.scan_delta(table).select(self.schema.names())
+        options = self.address.for_polars
+        return pl.scan_delta(table, storage_options=options).select(self.schema.names())
 
     def attempts(self) -> Iterator[int]:
         """Numbers of attempts with a growing random pause between; StorageError after the last."""
@@ -96,7 +107,7 @@ class Folder:
             yield attempt
             time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
         raise StorageError(
-            f"다른 프로그램이 '{self.path}'에 계속 쓰고 있어 저장하지 못했습니다. "
+            f"다른 프로그램이 '{self.address.uri}'에 계속 쓰고 있어 저장하지 못했습니다. "
             "잠시 뒤 같은 명령을 다시 실행해 주세요."
         )
 
@@ -170,11 +181,12 @@ class Folder:
             return
         with suppress(CommitFailedError):
             write_deltalake(
-                self.path,
+                self.address.uri,
                 pl.DataFrame(schema=self.schema),
                 mode="ignore",
                 partition_by=self._partition_by or None,
                 configuration=_CONFIGURATION,
+                storage_options=self.address.for_delta,
             )
 
     def _read_version(self) -> DeltaTable:

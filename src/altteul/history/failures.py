@@ -16,7 +16,7 @@ _NO_SPACE_WORDS = (
     "disk is full",
     "file too large",
     "quota exceeded",
-    *(f"os error {code}" for code in _NO_SPACE),
+    *(f"os error {code})" for code in _NO_SPACE),
     *(f"code: {code}," for code in _NO_SPACE),
 )
 _NO_PERMISSION = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -25,9 +25,10 @@ _NO_PERMISSION_WORDS = (
     "read-only",
     "readonly database",
     "unable to open database",
-    *(f"os error {code}" for code in _NO_PERMISSION),
+    *(f"os error {code})" for code in _NO_PERMISSION),
     *(f"code: {code}," for code in _NO_PERMISSION),
 )
+_STORE_WORDS = ("generic s3 error", "nosuchbucket", "error sending request", "invalidaccesskey")
 _LIBRARY_ERRORS = (
     ("deltalake.exceptions", "DeltaError"),
     ("polars.exceptions", "PolarsError"),
@@ -70,6 +71,11 @@ def _sentence(error: BaseException, folder: str) -> str:
         return (
             f"자료 폴더 '{folder}'을(를) 읽거나 쓸 권한이 없습니다. "
             "폴더의 권한을 고치거나 --home으로 다른 폴더를 골라 주세요."
+        )
+    if any(word in text for word in _STORE_WORDS):
+        return (
+            "표를 둔 저장소(tables_url)에 닿지 못했습니다. "
+            "주소와 열쇠(tables_options 또는 AWS_* 변수), 네트워크를 살펴 주세요."
         )
     return (
         f"자료 폴더 '{folder}'이(가) 손상되어 읽을 수 없습니다. "

@@ -1,6 +1,7 @@
 """The price history of one data folder: facts are recorded once and read at any state.
 
-The folder ("home") holds `prices/` and `sellers/` (Delta Lake tables) and `state.sqlite`.
+The folder ("home") holds `prices/` and `sellers/` (Delta Lake tables) and `state.sqlite`; the
+tables may lie in an object store instead, the state in PostgreSQL.
 An import writes in this order: sellers, prices, ledger. Each is one atomic step, so a kill leaves
 the prices as before or after the import; the same import done again completes it.
 """
@@ -24,6 +25,8 @@ from altteul.history.ledger import ImportOutcome, ImportRecord, Ledger
 from altteul.history.prices import PriceTable, Wanted, days
 from altteul.history.registry import Registry
 from altteul.history.state import State
+from altteul.history.table_address import TableAddress
+from altteul.settings import Settings
 from altteul.sources.harvest import Harvest
 from altteul.sources.observation import OBSERVATION_SCHEMA
 
@@ -40,23 +43,36 @@ REMEMBERED_BYTES = 256 * 1024 * 1024
 class History:
     """Prices, sellers and the ledger of imports of one data folder."""
 
-    def __init__(self, home: Path, state_url: str) -> None:
+    def __init__(self, home: Path, state_url: str, tables: TableAddress) -> None:
         self._home = home
-        self._prices = PriceTable(home / "prices")
-        self._registry = Registry(home / "sellers")
+        self._prices = PriceTable(tables / "prices")
+        self._registry = Registry(tables / "sellers")
         self._state = State(state_url)
         self._ledger = Ledger(self._state, (self._prices.folder, self._registry.folder))
         self._answers = Answers(REMEMBERED_BYTES)
 
     @classmethod
-    def open(cls, home: Path, state_url: str | None = None) -> History:
+    def open(
+        cls, home: Path, state_url: str | None = None, tables: TableAddress | None = None
+    ) -> History:
         """The history in that folder; one that is absent or empty is an empty history.
 
-        `state_url` is an SQLAlchemy URL; None: SQLite inside the folder. Nothing is written
-        before the first import. Every method raises StorageError when the folder fails.
+        `state_url` is an SQLAlchemy URL; None: SQLite inside the folder. `tables`: where the price
+        table and the registry lie; None: inside the folder. Nothing is written before the first
+        import. Every method raises StorageError when the folder or the store fails.
         """
         home = Path(home)
-        return cls(home, state_url or f"sqlite:///{home / 'state.sqlite'}")
+        state = state_url or f"sqlite:///{home / 'state.sqlite'}"
+        return cls(home, state, tables or TableAddress.of(home))
+
+    @classmethod
+    def of(cls, settings: Settings) -> History:
+        """The history that the settings name; InputError where the address cannot be used."""
+        tables = None
+        if settings.tables_url:
+            options = {k: v.get_secret_value() for k, v in settings.tables_options.items()}
+            tables = TableAddress.of(settings.tables_url, options)
+        return cls.open(settings.home, settings.state_url, tables)
 
     def record(
         self, harvest: Harvest, *, origin: str, progress: Progress | None = None
@@ -118,7 +134,9 @@ class History:
     def imports(self) -> list[ImportRecord]:
         """The ledger: every import, oldest first."""
         with told_plainly(self._home):
-            return [] if not self._home.is_dir() else self._ledger.all()
+            if self._prices.folder.address.local is None:
+                self._home.mkdir(parents=True, exist_ok=True)
+            return self._ledger.all() if self._home.is_dir() else []
 
     def is_empty(self) -> bool:
         """True while there is neither a price nor a seller."""

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from threading import Lock
 
 import polars as pl
 
 from altteul.history.corrections import REVISION, Change, change, latest
 from altteul.history.delta import Folder
+from altteul.history.table_address import TableAddress
 from altteul.sources.observation import OBSERVATION_SCHEMA
 
 PRICE_SCHEMA = pl.Schema(
@@ -75,9 +75,9 @@ class Wanted:
 class PriceTable:
     """Reads and appends; safe against a kill at any moment and against a second writer."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = Folder(folder, PRICE_SCHEMA, partition_by=["year"])
-        self._written = Folder(folder, PRICE_SCHEMA, partition_by=["year"])
+    def __init__(self, address: TableAddress) -> None:
+        self.folder = Folder(address, PRICE_SCHEMA, partition_by=["year"])
+        self._written = Folder(address, PRICE_SCHEMA, partition_by=["year"])
         self._writing = Lock()
 
     def read(self, wanted: Wanted) -> pl.DataFrame:

@@ -7,7 +7,6 @@ changed. When two sellers turn out to be one, the older id stays and the younger
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from threading import Lock
 
 import polars as pl
@@ -17,6 +16,7 @@ from altteul.history.delta import Folder
 from altteul.history.directory import Join, Sellers
 from altteul.history.merging import Arrived, merge_records
 from altteul.history.seller import Seller
+from altteul.history.table_address import TableAddress
 from altteul.sources.seller import LocationBasis, SellerRecord
 
 REGISTRY_SCHEMA = pl.Schema(
@@ -39,9 +39,9 @@ _SELLERS = TypeAdapter(list[Seller])
 class Registry:
     """Reads and extends the registry; the directory is kept until the table changes."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = Folder(folder, REGISTRY_SCHEMA, partition_by=[])
-        self._written = Folder(folder, REGISTRY_SCHEMA, partition_by=[])
+    def __init__(self, address: TableAddress) -> None:
+        self.folder = Folder(address, REGISTRY_SCHEMA, partition_by=[])
+        self._written = Folder(address, REGISTRY_SCHEMA, partition_by=[])
         self._writing = Lock()
         self._directory: tuple[int, Sellers] | None = None
 

@@ -40,7 +40,7 @@ class Opened:
 
 def open_folder(settings: Settings, catalog: Catalog) -> Opened:
     """Open the data folder as it is now."""
-    history = History.open(settings.home, settings.state_url)
+    history = History.of(settings)
     newest, priced = _recent(history)
     return Opened(
         state=state_of(history),
