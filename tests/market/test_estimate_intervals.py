@@ -1,4 +1,4 @@
-"""Intervals keep their promise; old prices are less sure; slips are marked."""
+"""Intervals keep their promise; old prices are less sure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from estimate_world import city
 from altteul.market.estimate.carrying import STILL, Movement, carry, changed, combine
 from altteul.market.estimate.conformal import Depth, scored
 from altteul.market.estimate.estimator import fit_estimator
-from altteul.market.estimate.outliers import marked
 
 
 def test_the_width_is_the_quantile_of_the_scores() -> None:
@@ -78,25 +77,3 @@ def test_the_doubt_of_a_price_grows_with_its_age_from_nothing() -> None:
 def test_two_values_meet_nearer_the_surer_one() -> None:
     assert combine((0.0, 1.0), (4.0, 3.0)) == pytest.approx((1.0, 0.75))
     assert combine((2.0, 0.0), (4.0, 3.0)) == (2.0, 0.0)
-
-
-def test_a_zero_too_many_is_marked_and_kept_out_of_the_model() -> None:
-    goods = city()
-    wrong = goods["row"] == 100
-    slipped = goods.with_columns(
-        log_price=pl.when(wrong).then(pl.col("log_price") + np.log(10)).otherwise("log_price")
-    )
-    found = marked(slipped)
-    assert found["why"].to_list() == ["0이 하나 더 붙은 듯"]
-    assert found.select("seller", "item").row(0) == goods.filter(wrong).select(
-        "seller", "item"
-    ).row(0)
-
-
-def test_a_dear_shop_is_not_a_fault() -> None:
-    goods = city().with_columns(
-        log_price=pl.when(pl.col("seller") == "s7")
-        .then(pl.col("log_price") + np.log(2.5))
-        .otherwise("log_price")
-    )
-    assert marked(goods).is_empty()

@@ -49,10 +49,10 @@ def as_stated(_item: str, _variety: str | None, pack: units.Pack) -> Pack:
 
 
 def quotes_of(given_rows: list[Row], items: list[str] | None) -> list[Quote]:
-    def read(_items: object, since: date, until: date) -> pl.DataFrame:
+    def read(since: date, until: date) -> pl.DataFrame:
         return table(given_rows).filter(pl.col("date").is_between(since, until))
 
-    book = QuoteBook(ON, SHOPS.get, read, as_stated)
+    book = QuoteBook(ON, SHOPS.get, read, as_stated, lambda _: {})
     return [quote for quotes in book.of(items) for quote in quotes]
 
 
@@ -72,17 +72,3 @@ def test_each_shop_and_pack_has_its_newest_price_that_is_not_too_old(given_rows:
 @given(rows)
 def test_reading_all_items_gives_the_same_as_reading_one(given_rows: list[Row]) -> None:
     assert quotes_of(given_rows, None) == quotes_of(given_rows, ["배추"])
-
-
-@given(rows)
-def test_a_price_is_doubtful_only_far_from_the_median(given_rows: list[Row]) -> None:
-    quotes = quotes_of(given_rows, ["배추"])
-    won = sorted(quote.unit_price.won.mid for quote in quotes)
-    if len(won) >= 4:
-        half = len(won) // 2
-        middle = won[half] if len(won) % 2 else (won[half - 1] + won[half]) / 2
-        for quote in quotes:
-            beyond = not middle / 5 <= quote.unit_price.won.mid <= middle * 5
-            assert quote.doubtful == beyond
-    else:
-        assert not any(quote.doubtful for quote in quotes)

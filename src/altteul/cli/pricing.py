@@ -44,6 +44,9 @@ def price(
         raise NoDataError(
             f"{report.place.name}에서 {report.on}에 쓸 {report.item} 조사가격이 없습니다. "
             "다른 날짜(--on)나 더 넓은 거리(--radius)로 다시 해 보세요."
+            + "".join(
+                f" {fact.sentence()}" for fact in opened.market.freshness(report.on) if fact.late
+            )
         )
     if not as_json:
         _show(report)
@@ -58,6 +61,8 @@ def _show(report: PriceReport) -> None:
             ("판매처", "유통경로", ">거리", "포장", ">값", ">단위가격", "조사일", "비고"),
             [_offer_row(offer) for offer in report.offers],
         )
+    for one in report.marked:
+        say(one.sentence())
     for notice in report.notices:
         say(f"※ {notice}")
     for used in report.sources:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from altteul.frozen import Frozen
@@ -23,6 +23,13 @@ class Freshness(Frozen):
     late: bool
     simulated: bool
 
+    def sentence(self) -> str:
+        """That the source stands still, and since when."""
+        return (
+            f"'{self.title}' 자료는 {self.age_days}일째 새 조사가 없습니다 "
+            f"(마지막 조사 {self.newest})."
+        )
+
 
 def freshness(
     newest: Iterable[tuple[str, date]], on: date, described: Mapping[str, SourceDescription]
@@ -32,14 +39,24 @@ def freshness(
     return tuple(sorted(found, key=lambda f: (f.age_days, f.key)))
 
 
+def standing_still(fresh: Iterable[Freshness], used: Collection[str]) -> tuple[str, ...]:
+    """A sentence for each used source that brought nothing new for longer than it should."""
+    return tuple(one.sentence() for one in fresh if one.late and one.key in used)
+
+
 def sources_of(
-    dated: Iterable[Offer | RegionValue], described: Mapping[str, SourceDescription]
+    dated: Iterable[Offer | RegionValue],
+    described: Mapping[str, SourceDescription],
+    fresh: Iterable[Freshness],
 ) -> tuple[PriceSource, ...]:
     """The sources of the shown prices, by title, with the span of their survey dates."""
+    still = {one.key: one.age_days for one in fresh if one.late}
     days: dict[str, list[date]] = {}
     for value in dated:
         days.setdefault(value.source, []).append(value.observed_on)
-    return tuple(_price_source(key, days[key], described.get(key)) for key in sorted(days))
+    return tuple(
+        _price_source(key, days[key], described.get(key), still.get(key)) for key in sorted(days)
+    )
 
 
 def _freshness(key: str, newest: date, on: date, described: SourceDescription | None) -> Freshness:
@@ -54,7 +71,9 @@ def _freshness(key: str, newest: date, on: date, described: SourceDescription | 
     )
 
 
-def _price_source(key: str, days: list[date], described: SourceDescription | None) -> PriceSource:
+def _price_source(
+    key: str, days: list[date], described: SourceDescription | None, still_days: int | None
+) -> PriceSource:
     return PriceSource(
         key=key,
         title=described.title if described else key,
@@ -63,4 +82,5 @@ def _price_source(key: str, days: list[date], described: SourceDescription | Non
         link=described.link if described else "",
         oldest=min(days),
         newest=max(days),
+        still_days=still_days,
     )

@@ -14,21 +14,23 @@ import polars as pl
 
 from altteul import units
 from altteul.market.estimate.carrying import STILL, Movement
+from altteul.market.estimate.goods import goods_table
 from altteul.market.estimate.offers import (
     CARRIED_DAYS,
     EstimateBook,
     estimated_offers,
     open_book,
 )
-from altteul.market.freshness import Freshness, freshness, sources_of
+from altteul.market.faults import Fault, faults
+from altteul.market.freshness import Freshness, freshness, sources_of, standing_still
 from altteul.market.judgement import RegionalSeries, judge, normal_price, recent_level
 from altteul.market.normal import NormalRule
 from altteul.market.notices import notices_of
 from altteul.market.offer import NormalPrice, Offer, Pack, Place
-from altteul.market.packs import in_base_unit
+from altteul.market.packs import PER, in_base_unit
 from altteul.market.place_names import WHOLE_COUNTRY, survey_regions
 from altteul.market.places import Gazetteer
-from altteul.market.quotes import Quote, QuoteBook
+from altteul.market.quotes import SAME_GOODS, Goods, Quote, QuoteBook
 from altteul.market.reach import is_open, reach
 from altteul.market.regional import (
     CURRENT_DAYS,
@@ -39,7 +41,7 @@ from altteul.market.regional import (
     of_variety,
     series_of,
 )
-from altteul.market.report import PriceReport
+from altteul.market.report import MarkedPrice, PriceReport
 from altteul.market.spread import spread_by_channel, spread_of
 from altteul.sources.description import SourceDescription
 from altteul.sources.observation import Measure, Stage
@@ -70,6 +72,7 @@ class _Ready:
     regional: dict[str, RegionalSeries] = field(default_factory=dict)
     estimates: dict[date, EstimateBook] = field(default_factory=dict)
     estimated: dict[tuple[float, float, int, date, str], list[Offer]] = field(default_factory=dict)
+    fresh: dict[date, tuple[Freshness, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class _Around:
     """The offers of one item within reach, and how many prices were left out."""
 
     offers: list[Offer]
-    doubtful: int
+    marked: tuple[MarkedPrice, ...]
     closed: int
 
 
@@ -157,7 +160,7 @@ class Market:
         return estimated_offers(book, self._catalog, item, sellers, near)
 
     def _estimate_book(self, ready: _Ready, on: date) -> EstimateBook:
-        prices = self._prices(None, on - timedelta(days=CARRIED_DAYS), on)
+        prices = self._prices(on - timedelta(days=CARRIED_DAYS), on)
         return open_book(prices, ready.sellers.all(), self._catalog, on, self._movement)
 
     def _movement(self, region: str | None, item: str) -> Movement:
@@ -197,6 +200,7 @@ class Market:
         values = _values(of_variety(every.means, variety), on, regions)
         spread = spread_of(offers)
         judged = judge(every, on, regions, spread, variety, self._rule)
+        sources = sources_of((*offers, *values), _described(), self.freshness(on))
         simulated = any(o.simulated for o in offers) or any(v.simulated for v in values)
         return PriceReport(
             item=name,
@@ -213,22 +217,31 @@ class Market:
             unusual=judged.unusual,
             compared=judged.compared,
             recent=recent_level(every, on, regions, variety),
-            doubtful=around.doubtful,
+            doubtful=len(around.marked),
+            marked=around.marked,
             closed=around.closed,
-            sources=sources_of((*offers, *values), _described()),
+            sources=sources,
             simulated=simulated,
             notices=notices_of(
                 offers,
                 spread,
                 variety=variety,
-                doubtful=around.doubtful,
+                doubtful=len(around.marked),
                 closed=around.closed,
                 simulated=simulated,
+                still=self.standing_still(on, [source.key for source in sources]),
             ),
         )
 
     def freshness(self, on: date) -> tuple[Freshness, ...]:
         """Every source that brought prices: its newest survey date up to `on`, freshest first."""
+        return self._remember(self._ready().fresh, on, lambda: self._freshness(on))
+
+    def standing_still(self, on: date, sources: Collection[str]) -> tuple[str, ...]:
+        """A sentence for each of the sources that brought nothing new for longer than it should."""
+        return standing_still(self.freshness(on), sources)
+
+    def _freshness(self, on: date) -> tuple[Freshness, ...]:
         newest: dict[str, date] = {}
         for entry in self._history.imports():
             if entry.last_day is not None:
@@ -259,7 +272,7 @@ class Market:
         closed = {quote.seller.id for quote in quotes if not is_open(quote.seller, on)}
         return _Around(
             offers=_offers(quotes, near, on),
-            doubtful=sum(quote.doubtful for quote in quotes),
+            marked=tuple(_marked(quote, near, on) for quote in quotes if quote.fault),
             closed=len(closed),
         )
 
@@ -282,12 +295,17 @@ class Market:
     def _book(self, ready: _Ready, on: date) -> QuoteBook:
         find = ready.sellers.by_id
         return self._remember(
-            ready.books, on, lambda: QuoteBook(on, find, self._prices, self._in_base)
+            ready.books, on, lambda: QuoteBook(on, find, self._prices, self._in_base, self._faults)
         )
 
-    def _prices(self, items: Collection[str] | None, since: date, until: date) -> pl.DataFrame:
+    def _faults(self, newest: pl.DataFrame) -> dict[Goods, Fault]:
+        goods = goods_table(newest, self._ready().sellers.all(), self._catalog)
+        rows = newest.select(SAME_GOODS).rows()
+        judged = zip(goods["row"], faults(goods), strict=True)
+        return {rows[row]: fault for row, fault in judged if fault}
+
+    def _prices(self, since: date, until: date) -> pl.DataFrame:
         return self._history.observations(
-            items=items,
             since=since,
             until=until,
             stages=[Stage.RETAIL],
@@ -326,9 +344,19 @@ def _offers(quotes: Sequence[Quote], near: Mapping[str, int], on: date) -> list[
     offers = [
         quote.offer(near[quote.seller.id], on)
         for quote in quotes
-        if quote.seller.id in near and not quote.doubtful and is_open(quote.seller, on)
+        if quote.seller.id in near and not quote.fault and is_open(quote.seller, on)
     ]
     return sorted(offers, key=_by_unit_price)
+
+
+def _marked(quote: Quote, near: Mapping[str, int], on: date) -> MarkedPrice:
+    assert quote.fault is not None
+    size, _ = PER.get(quote.pack.base_unit, (1.0, ""))
+    return MarkedPrice(
+        offer=quote.offer(near[quote.seller.id], on),
+        expected_won=round(quote.fault.expected * size),
+        why=quote.fault.why,
+    )
 
 
 def _by_unit_price(offer: Offer) -> tuple[str, int, int, str, str]:

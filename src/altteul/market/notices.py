@@ -22,12 +22,17 @@ def notices_of(
     doubtful: int,
     closed: int,
     simulated: bool,
+    still: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """The sentences to show, the gravest first; the last is always that values are 참고용."""
+    """The sentences to show, the gravest first; the last is always that values are 참고용.
+
+    `still` says which sources stand still.
+    """
     found = [PRACTICE] if simulated else []
+    found += still
     found += [*_about(offers, spread), *_about_varieties(offers, variety)]
     if doubtful:
-        found.append(f"조사 오류로 보이는 값 {doubtful}개(가운데값의 5배를 벗어남)는 뺐습니다.")
+        found.append(f"조사 오류로 보이는 값 {doubtful}개는 쓰지 않았습니다.")
     if closed:
         found.append(f"오늘 장이 서지 않는 5일장 {closed}곳의 값은 뺐습니다.")
     return (*found, REFERENCE)

@@ -19,7 +19,11 @@ CHANNEL_WORDS = {
 
 
 class PriceSource(Frozen):
-    """A source behind an answer: its licence, how to name it, and the span of survey dates used."""
+    """A source behind an answer: its licence, how to name it, and the span of survey dates used.
+
+    `still_days` tells for how many days it brought nothing new, where that is longer than its own
+    interval; else None.
+    """
 
     key: str
     title: str
@@ -28,6 +32,7 @@ class PriceSource(Frozen):
     link: str
     oldest: date
     newest: date
+    still_days: int | None = None
 
 
 class RecentLevel(Frozen):
@@ -42,12 +47,31 @@ class RecentLevel(Frozen):
     source: str
 
 
+class MarkedPrice(Frozen):
+    """A surveyed price that the rule for faults keeps out: it is kept, shown and not used.
+
+    `expected_won` was expected for the base of the offer's unit price; `why` names the slip.
+    """
+
+    offer: Offer
+    expected_won: int
+    why: str
+
+    def sentence(self) -> str:
+        """The price, what was expected, and why it is not used."""
+        unit, seller = self.offer.unit_price, self.offer.seller
+        return (
+            f"쓰지 않은 값: {seller.name} {self.offer.pack.label} {self.offer.price.mid:,}원 "
+            f"({unit.won.mid:,}원/{unit.per}, 어림 {self.expected_won:,}원) {self.why}"
+        )
+
+
 class PriceReport(Frozen):
     """The answer to "what does it cost here?".
 
     `variety` is set where one was asked for: prices of other varieties are left out, those that
-    name none are not. `offers` are sorted by unit price; `doubtful` counts prices that were left
-    out as data faults.
+    name none are not. `offers` are sorted by unit price; `marked` are prices that were left out as
+    data faults, `doubtful` their number.
     `unusual` holds `compared` (a mean of the region, or the sellers' median) against `normal`;
     모름 without a normal price. `normal_note` says why there is none, or what it rests on.
     """
@@ -67,6 +91,7 @@ class PriceReport(Frozen):
     compared: str | None
     recent: RecentLevel | None
     doubtful: int
+    marked: tuple[MarkedPrice, ...] = ()
     closed: int
     sources: tuple[PriceSource, ...]
     simulated: bool

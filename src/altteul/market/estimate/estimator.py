@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from altteul.market.estimate.conformal import Calibration, Depth, Scores, scored
 from altteul.market.estimate.cross_fitting import hidden_estimates
@@ -15,7 +14,6 @@ from altteul.market.estimate.effects import Variances
 from altteul.market.estimate.hiding import Hidden
 from altteul.market.estimate.level import Values
 from altteul.market.estimate.model import Model, fit_model
-from altteul.market.estimate.outliers import reasons
 from altteul.market.estimate.variances import sampled
 
 FEWEST_PRICES = 60
@@ -54,14 +52,10 @@ class Estimates:
 
 @dataclass(frozen=True, slots=True)
 class Estimator:
-    """A model of the surveyed prices with its calibration.
-
-    `used` tells which prices it rests on, shape (prices,); the others are marked as faults.
-    """
+    """A model of the surveyed prices with its calibration."""
 
     model: Model
     calibration: Calibration
-    used: NDArray[np.bool_]
 
     def estimate(self, goods: pl.DataFrame) -> Estimates:
         """Estimates of goods (GOODS_SCHEMA without `log_price` being read)."""
@@ -73,18 +67,15 @@ class Estimator:
 def fit_estimator(goods: pl.DataFrame, doubt: Values | None = None) -> Estimator | None:
     """The estimator of priced goods; None where too few were surveyed to be honest.
 
-    `doubt` is the variance of ln price that the age of each price adds, shape (prices,). Prices
-    that the outlier rule marks are not used.
+    `doubt` is the variance of ln price that the age of each price adds, shape (prices,). The goods
+    must be free of faults (market/faults.py).
     """
     if goods.height < FEWEST_PRICES or goods["seller"].n_unique() < FEWEST_SELLERS:
         return None
-    variances = fit_model(goods, doubt=doubt).variances
-    used = np.array([why is None for why in reasons(goods, variances)[1]], dtype=np.bool_)
-    goods, doubt = goods.filter(used), None if doubt is None else doubt[used]
-    model = fit_model(goods, variances, doubt)
+    model = fit_model(goods, doubt=doubt)
     chosen = sampled(model.groups["seller"].codes(goods), MOST_TO_CALIBRATE)
     known = None if doubt is None else doubt[chosen]
-    return Estimator(model, calibrate(goods.filter(chosen), model.variances, known), used)
+    return Estimator(model, calibrate(goods.filter(chosen), model.variances, known))
 
 
 def calibrate(

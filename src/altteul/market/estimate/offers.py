@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,10 @@ from altteul.market.estimate.carrying import Movement, carry, combine
 from altteul.market.estimate.estimator import Estimator, fit_estimator
 from altteul.market.estimate.goods import asked_goods, goods_table, group_of
 from altteul.market.estimate.level import Values
+from altteul.market.faults import without_faults
 from altteul.market.offer import Basis, Offer, WonRange
 from altteul.market.packs import in_base_unit, unit_price
-from altteul.market.quotes import newest_of_each
+from altteul.market.quotes import MAX_AGE_DAYS, newest_of_each
 from altteul.sources.observation import Channel
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def open_book(
 ) -> EstimateBook:
     """The estimates of a day from the single prices of the 120 days before (OBSERVATION_SCHEMA)."""
     newest = newest_of_each(prices)
-    goods = goods_table(newest, sellers, catalog)
+    goods = _believed(goods_table(newest, sellers, catalog), on)
     carried, doubt = _carried(goods, on, moved)
     known = goods.with_columns(log_price=pl.Series(carried), doubt=pl.Series(doubt))
     last = goods["date"].max()
@@ -77,7 +78,7 @@ def open_book(
     return EstimateBook(
         on=on,
         estimator=estimator,
-        known=known.filter(estimator.used) if estimator else known,
+        known=known,
         newest=last if isinstance(last, date) else None,
         simulated=bool(newest["simulated"].any()),
     )
@@ -142,6 +143,14 @@ def _offer(
         note=f"추정: 다른 판매처와 다른 품목({group_of(known)})의 조사가격에서, 80% 범위",
         simulated=book.simulated,
     )
+
+
+def _believed(goods: pl.DataFrame, on: date) -> pl.DataFrame:
+    """The goods without faults; prices that are offers are judged among themselves, as offers are,
+    so that no price is used by one and not by the other."""
+    offered = pl.col("date") >= on - timedelta(days=MAX_AGE_DAYS)
+    older = without_faults(goods).filter(~offered)
+    return pl.concat([without_faults(goods.filter(offered)), older])
 
 
 def _carried(goods: pl.DataFrame, on: date, moved: MovementOf) -> tuple[Values, Values]:

@@ -14,11 +14,11 @@ from altteul.history.seller import Seller
 from altteul.market.estimate.estimator import fit_estimator
 from altteul.market.estimate.goods import goods_table
 from altteul.market.estimate.hiding import Hidden, parts
-from altteul.market.estimate.outliers import marked
 from altteul.market.evaluation.baselines import BASELINES, mean_prices
 from altteul.market.evaluation.baskets import regrets
 from altteul.market.evaluation.measuring import GUESS_SCHEMA, measured
 from altteul.market.evaluation.results import EstimateEvaluation, HiddenResult, Marked, Measured
+from altteul.market.faults import faults, without_faults
 from altteul.market.quotes import MAX_AGE_DAYS, newest_of_each
 from altteul.sources.observation import Measure, Stage
 
@@ -125,7 +125,7 @@ def _guessed(
 
 
 def _guesses(seen: pl.DataFrame, asked: pl.DataFrame, together: int) -> pl.DataFrame:
-    estimator = fit_estimator(seen)
+    estimator = fit_estimator(without_faults(seen))
     nothing = np.full(asked.height, np.nan)
     estimates = estimator.estimate(asked) if estimator else None
     values = {
@@ -146,5 +146,16 @@ def _by_item(guessed: pl.DataFrame) -> dict[str, Measured]:
 
 
 def _marked(goods: pl.DataFrame) -> tuple[Marked, ...]:
-    found = marked(goods)
-    return tuple(Marked(**row) for row in found.iter_rows(named=True))
+    judged = zip(goods.iter_rows(named=True), faults(goods), strict=True)
+    return tuple(
+        Marked(
+            seller=row["seller"],
+            item=row["item"],
+            won_per_unit=round(float(np.exp(row["log_price"])), 2),
+            base_unit=row["base_unit"],
+            expected=round(fault.expected, 2),
+            why=fault.why,
+        )
+        for row, fault in judged
+        if fault
+    )
