@@ -47,11 +47,8 @@ class TableAddress:
     @property
     def for_delta(self) -> dict[str, str] | None:
         """Storage options for Delta Lake; None for a folder."""
-        return None if self.local else {
-            "connect_timeout": CONNECT_TIMEOUT,
-            "max_retries": str(RETRIES),
-            **self.options,
-        }
+        patience = {"connect_timeout": CONNECT_TIMEOUT, "max_retries": str(RETRIES)}
+        return None if self.local else {**patience, **self.options}
 
     @property
     def for_polars(self) -> dict[str, Any] | None:
