@@ -1,4 +1,4 @@
-"""Lets the tests of this room import the modules beside them and the planner's small world."""
+"""Lets the tests of this room import the modules beside them and the small worlds of others."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "planner")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "planner"), str(HERE.parent / "web")]

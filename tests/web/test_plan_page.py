@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 def test_the_answer_stands_first_in_words(plan: Asking) -> None:
     page = plan()
     assert page.all("h1")[0].text == "가나시장 한 곳에서 다 사시면 돼요."
-    assert "물건값은 13,000원, 걸어서 다녀오는 데" in page.text  # 2 × 3,000 + 7,000
+    assert "물건값은 13,000원이고, 걸어서 다녀오는 데" in page.text  # 2 × 3,000 + 7,000
 
 
 def test_two_stops_are_told_in_their_order(plan: Asking) -> None:

@@ -10,8 +10,9 @@ import pytest
 from page_reader import read
 from starlette.testclient import TestClient
 
+from altteul.assistant.asking import ReadyRequest
 from altteul.settings import Settings
-from altteul.web.answers import Answers, Ready
+from altteul.web.answers import Answers
 from altteul.web.app import create_app
 from altteul.web.asked import Asked
 from altteul.web.assets import Assets
@@ -21,7 +22,7 @@ SECRET = "비밀스러운배추"
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch, tiny_home: Path) -> TestClient:
-    def fail(answers: Answers, asked: Asked) -> Ready:
+    def fail(answers: Answers, asked: Asked) -> ReadyRequest:
         raise RuntimeError(f"no answer for {asked.need}")
 
     monkeypatch.setattr(Answers, "ready", fail)

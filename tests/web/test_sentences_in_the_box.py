@@ -179,5 +179,5 @@ def test_a_plain_list_never_loads_the_korean_analyser(
     def fail(*given: object) -> None:
         raise AssertionError("a plain list was read as a sentence")
 
-    monkeypatch.setattr("altteul.web.reading.understand", fail)
+    monkeypatch.setattr("altteul.assistant.understanding.understand", fail)
     assert say("배추 3포기, 달걀 60개").status_code == 200

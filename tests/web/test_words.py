@@ -15,22 +15,6 @@ from altteul.web.spread import TOUCHING, strip
 
 
 @pytest.mark.parametrize(
-    ("word", "particles", "said"),
-    [
-        ("배추", "은/는", "배추는"),
-        ("가나시장", "이/가", "가나시장이"),
-        ("서울", "으로/로", "서울로"),
-        ("집", "으로/로", "집으로"),
-        ("이마트(노원)", "과/와", "이마트(노원)과"),
-        ("Mart", "은/는", "Mart은(는)"),
-        ("", "을/를", "를"),
-    ],
-)
-def test_a_particle_fits_the_last_syllable(word: str, particles: str, said: str) -> None:
-    assert words.with_particle(word, particles) == said
-
-
-@pytest.mark.parametrize(
     ("days", "said"),
     [(0, "그날"), (1, "하루 전"), (13, "13일 전"), (14, "2주 전"), (60, "2달 전"), (800, "2년 전")],
 )

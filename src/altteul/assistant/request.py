@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.needed import Needed, needed
 from altteul.assistant.understood import SpokenDish, Understood
 from altteul.errors import InputError
 from altteul.planner.cooking import needs_of
-from altteul.planner.plan import Request, Trip
+from altteul.planner.plan import Request, Trip, Unread
 from altteul.recipes.dish import Dish
 from altteul.recipes.shopping import PantryNeed, shopping_for
 
@@ -30,14 +31,31 @@ NEAR_DAYS = 14
 MOST_STOPS = 3
 
 
+class NothingReadError(InputError):
+    """No piece of what was typed could be read; `unread` tells why for each."""
+
+    def __init__(self, unread: tuple[Unread, ...]) -> None:
+        self.unread = unread
+        super().__init__("목록에서 알아본 것이 없어요. 품목과 양을 적어 주세요. 예: 배추 1포기")
+
+
 @dataclass(frozen=True, slots=True)
 class ReadyRequest:
-    """A request for the planner, what is taken to be at home, and what was assumed."""
+    """A request for the planner; of a sentence also what it means, what is taken to be at home,
+    and what was assumed."""
 
     request: Request
-    pantry: tuple[PantryNeed, ...]
-    assumptions: tuple[str, ...]
-    people: int | None
+    pantry: tuple[PantryNeed, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    said: Understood | None = None
+    notice: str = ""
+    """That a model read the sentence; it must be shown. Empty where none did."""
+
+    def checked(self) -> ReadyRequest:
+        """The same; NothingReadError where nothing is left to plan."""
+        if not self.request.needs:
+            raise NothingReadError(self.request.unread)
+        return self
 
 
 def to_request(
@@ -47,14 +65,16 @@ def to_request(
     market: Market,
     default_place: Place | None,
     on: date,
+    trip: Trip = Trip(),  # noqa: B008 - frozen
 ) -> ReadyRequest:
     """Make what was said on a day plannable; nothing that was said is dropped in silence.
 
-    Raises PlaceError for an unknown place, InputError without any place.
+    How one travels is `trip` but for what was said of it. Raises PlaceError for an unknown place,
+    InputError without any place.
     """
     place = _place(understood, market, default_place)
     day, notes = _day(understood.date, on)
-    trip = _trip(understood)
+    trip = _trip(understood, trip)
     dishes, about_dishes = _dishes(understood, book)
     said = [
         needed(need, catalog, market, place, day, trip)
@@ -71,7 +91,7 @@ def to_request(
         unread=tuple(each.unread for each in said if each.unread),
     )
     notes += [*about_dishes, *_notes(said), *_wishes(understood)]
-    return ReadyRequest(request, shopping.pantry, tuple(notes), understood.people)
+    return ReadyRequest(request, shopping.pantry, tuple(notes), understood)
 
 
 def _place(understood: Understood, market: Market, default_place: Place | None) -> Place:
@@ -91,9 +111,9 @@ def _day(said: date | None, on: date) -> tuple[date, list[str]]:
     return on, [far]
 
 
-def _trip(understood: Understood) -> Trip:
-    stops = min(understood.max_stops or MOST_STOPS, MOST_STOPS)
-    return Trip(max_stops=stops, **({"mode": understood.mode} if understood.mode else {}))
+def _trip(understood: Understood, trip: Trip) -> Trip:
+    stops = min(understood.max_stops or MOST_STOPS, trip.max_stops)
+    return trip.model_copy(update={"mode": understood.mode or trip.mode, "max_stops": stops})
 
 
 def _dishes(
@@ -107,7 +127,8 @@ def _dishes(
         servings = _of_batch(spoken, dish) if dish.batch else spoken.servings or understood.people
         if servings is None and (dish.batch or dish.servings >= LARGE_MAKING):
             made = dish.batch or f"{dish.servings}인분"
-            notes.append(f"{dish.name}의 양을 말씀하지 않아 {made}으로 보았습니다.")
+            taken = with_particle(made, "으로/로")
+            notes.append(f"{dish.name}의 양을 말씀하지 않아 {taken} 보았습니다.")
         elif servings is None:
             servings = USUAL_PEOPLE
             notes.append(f"몇 명인지 말씀하지 않아 {dish.name} {USUAL_PEOPLE}인분으로 보았습니다.")

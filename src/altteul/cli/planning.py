@@ -12,7 +12,8 @@ from altteul.errors import NoDataError
 from altteul.planner.plan import Mode, Trip
 
 if TYPE_CHECKING:
-    from altteul.cli.reading import Ready
+    from altteul.assistant.asking import ReadyRequest
+    from altteul.cli.opening import Opened
     from altteul.planner.plan import Comparison, Plan, ShoppingPlan, Stop, Unread
 
 EXIT_PARTLY_READ = 2
@@ -36,22 +37,37 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     as_json: Annotated[bool, typer.Option("--json", help="프로그램용 JSON")] = False,
 ) -> None:
     """장볼 것을 어디서 사야 가장 싼지 알려 줍니다."""
-    from altteul.cli.reading import make_ready
+    from altteul.assistant.telling import noticed
+    from altteul.cli.reading import read_ready
     from altteul.planner import make_plan
 
     opened = open_market(context)
     trip = Trip(mode=mode, value_of_time=value_of_time, max_stops=stops, radius_m=radius)
-    ready = make_ready(shopping_list, opened, near, read_day(on), trip)
-    answer = make_plan(ready.request, opened.market, opened.catalog)
+    ready = read_ready(shopping_list, opened, near, read_day(on), trip)
+    answer = noticed(make_plan(ready.request, opened.market, opened.catalog), ready)
     if as_json:
         say_json(answer)
     else:
+        _show_model_s_words(answer, ready, opened)
         show_plan(answer)
         _show_assumed(ready)
     _end(answer)
 
 
-def _show_assumed(ready: Ready) -> None:
+def _show_model_s_words(answer: Plan, ready: ReadyRequest, opened: Opened) -> None:
+    """What a language model makes of the answer, where one is set and its numbers hold."""
+    from altteul.assistant.language_model.endpoint import Endpoint
+    from altteul.assistant.telling import tell
+
+    endpoint = Endpoint.of(opened.settings)
+    if endpoint and answer.best:
+        told = tell(answer, ready, opened.catalog, endpoint)
+        if told.notice:
+            say(told.answer.short)
+            say(f"※ {told.notice}")
+
+
+def _show_assumed(ready: ReadyRequest) -> None:
     for assumption in ready.assumptions:
         say(f"※ {assumption}")
     if ready.pantry:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from altteul.assistant.answering import answer
-from altteul.assistant.request import to_request
+from altteul.assistant.asking import ReadyRequest, check, make_ready, read_typed
+from altteul.assistant.language_model import Endpoint
+from altteul.assistant.telling import noticed
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.catalog import Catalog, load_catalog
-from altteul.errors import InputError, NoDataError
+from altteul.errors import NoDataError
 from altteul.history import ImportRecord
 from altteul.market import Market
 from altteul.market.offer import Place
 from altteul.market.report import PriceReport
 from altteul.planner import make_plan
-from altteul.planner.plan import Plan, Request, Unread
+from altteul.planner.plan import Plan
 from altteul.planner.substitution import advise
 from altteul.recipes.book import load_book
-from altteul.recipes.shopping import PantryNeed
 from altteul.recipes.substitutes import load_swaps
 from altteul.settings import Settings
 from altteul.web.asked import Asked
 from altteul.web.dish_costs import DishCost, dish_costs, matching
 from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
-from altteul.web.reading import read
+from altteul.web.reading import without
 from altteul.web.today import Board, Today, board, instead_of
 from altteul.web.words import day as day_words
 
@@ -53,42 +54,12 @@ def today() -> date:
     return datetime.now(SEOUL).date()
 
 
-class NothingReadError(InputError):
-    """No piece of the list could be read; `unread` tells why for each."""
-
-    def __init__(self, unread: tuple[Unread, ...]) -> None:
-        self.unread = unread
-        super().__init__("목록에서 알아본 것이 없어요. 품목과 양을 적어 주세요. 예: 배추 1포기")
-
-
-class NoPlaceError(InputError):
-    """A sentence that was understood but for the place; `said` is what it means."""
-
-    def __init__(self, said: Understood) -> None:
-        self.said = said
-        super().__init__("어디서 장을 보실지만 알려 주세요.")
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A request for the planner; of a sentence also what it means, what is taken to be at home,
-    and what was assumed."""
-
-    request: Request
-    said: Understood | None = None
-    pantry: tuple[PantryNeed, ...] = ()
-    assumptions: tuple[str, ...] = ()
-
-    def near(self, asked: Asked) -> str:
-        """The place as it was written: in the sentence, else in the form."""
-        return (self.said.place if self.said else None) or asked.near
-
-
 class Answers:
     """Plans, price reports and facts about the data; safe to use from several threads."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.model = Endpoint.of(settings)
         self._lock = Lock()
         # The market keeps what it has read and is not made for several threads.
         self._one_at_a_time = Lock()
@@ -147,44 +118,31 @@ class Answers:
         """The day that was asked for, else the default day."""
         return asked.day(today()) or self.default_day()[0]
 
-    def ready(self, asked: Asked) -> Ready:
+    def ready(self, asked: Asked) -> ReadyRequest:
         """What was typed, as a request for the planner.
 
-        Raises InputError or PlaceError when the question cannot be read (NoPlaceError where a
-        sentence only lacks the place), NoDataError when nothing was imported yet.
+        Raises InputError or PlaceError when the question cannot be read (ElsewhereError,
+        WhichError, NoPlaceError and NothingReadError where a word more would do), NoDataError when
+        nothing was imported yet.
         """
-        spoken_on = asked.day(today()) or today()
-        found = read(asked, spoken_on, self.catalog, load_book())
-        if found.said is not None:
-            return self._ready_sentence(asked, found.said)
-        near, trip, on = asked.checked_place(), asked.trip(), self.day(asked)
-        market = self._market()
-        if not found.needs:
-            raise NothingReadError(found.unread)
-        with self._one_at_a_time:
-            place = market.place(near)
-        return Ready(Request(needs=found.needs, unread=found.unread, place=place, on=on, trip=trip))
-
-    def _ready_sentence(self, asked: Asked, said: Understood) -> Ready:
-        """The place, the day and the way of the sentence win over those of the form."""
-        if not (said.place or asked.near):
-            raise NoPlaceError(said)
+        text, book = asked.checked_list(), load_book()
+        typed = read_typed(text, asked.day(today()) or today(), self.catalog, book, self.model)
+        if typed.said is None:
+            asked.checked_place()
+        else:
+            typed = typed.meaning(without(typed.said, asked, self.catalog))
+        check(typed, text, asked.near, self.catalog)
         trip, on, market = asked.trip(), self.day(asked), self._market()
         with self._one_at_a_time:
-            default = None if said.place else market.place(asked.near)
-            made = to_request(said, self.catalog, load_book(), market, default, on)
-        if not made.request.needs:
-            raise NothingReadError(made.request.unread)
-        stops = min(trip.max_stops, said.max_stops or trip.max_stops)
-        trip = trip.model_copy(update={"mode": said.mode or trip.mode, "max_stops": stops})
-        request = made.request.model_copy(update={"trip": trip})
-        return Ready(request, said, made.pantry, made.assumptions)
+            ready = make_ready(typed, asked.near, on, trip, market, self.catalog, book)
+        return ready.checked()
 
-    def plan(self, asked: Asked, ready: Ready | None = None) -> Plan:
+    def plan(self, asked: Asked, ready: ReadyRequest | None = None) -> Plan:
         """The plan for a question, or for what `ready` made of it; raises what `ready` raises."""
-        request = (ready or self.ready(asked)).request
+        ready = ready or self.ready(asked)
         with self._one_at_a_time:
-            return make_plan(request, self._market(), self.catalog)
+            made = make_plan(ready.request, self._market(), self.catalog)
+        return noticed(made, ready)
 
     def price(self, item: str, asked: Asked) -> PriceReport:
         """The prices of an item within reach; UnknownItemError when there is no such item."""

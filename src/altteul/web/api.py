@@ -10,11 +10,11 @@ from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel
 
 from altteul import __version__
+from altteul.assistant.asking import NothingReadError
 from altteul.errors import AltteulError, UnknownItemError
 from altteul.frozen import Frozen
 from altteul.market.report import PriceReport
 from altteul.planner.plan import Mode, Plan, Unread
-from altteul.web.answers import NothingReadError
 from altteul.web.asked import Asked
 from altteul.web.desk import JSON, Desk, status_of
 from altteul.web.kept import Answer

@@ -34,6 +34,8 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 COMPUTED_AT_ONCE = 1
 """Per process: Python computes on one core; a second computation would only slow the first."""
+WAITING_AT_ONCE = 8
+"""Where a language model is set: waiting for it takes no time of ours, so others go past."""
 KEPT_BY_BROWSER = "private, max-age=60"
 
 
@@ -55,7 +57,7 @@ class Desk:
         self.assets = assets
         self._templates = environment(assets, self._category, self._licence)
         self._kept = KeptAnswers()
-        self._limiter = CapacityLimiter(COMPUTED_AT_ONCE)
+        self._limiter = CapacityLimiter(WAITING_AT_ONCE if answers.model else COMPUTED_AT_ONCE)
         self._long_limiter = CapacityLimiter(COMPUTED_AT_ONCE)
 
     def draw(self, template: str, *, status: int = 200, **values: Any) -> Answer:

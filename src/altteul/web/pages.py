@@ -9,9 +9,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from altteul.assistant.answering import main_comparison
+from altteul.assistant.asking import (
+    ElsewhereError,
+    NoPlaceError,
+    NothingReadError,
+    ReadyRequest,
+    WhichError,
+)
+from altteul.assistant.telling import tell
 from altteul.errors import AltteulError, UnknownItemError
 from altteul.planner.plan import Plan
-from altteul.web.answers import ABOUT, NoPlaceError, NothingReadError, Ready
+from altteul.web.answers import ABOUT
 from altteul.web.asked import LONGEST_LIST, Asked
 from altteul.web.desk import Desk, respond, status_of
 from altteul.web.examples import examples
@@ -20,8 +29,6 @@ from altteul.web.kept import Answer
 from altteul.web.mending import Link, mended
 from altteul.web.place_pages import PlacePages
 from altteul.web.pricing import strip_of
-from altteul.web.reading import ElsewhereError, WhichError
-from altteul.web.sentences import headline, main_comparison
 from altteul.web.showing import ways
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
 from altteul.web.understood_words import spoken_values
@@ -177,15 +184,19 @@ class Pages:
             return self._spoken.told(question, error.said)
         return self._places.draw(screen, question)
 
-    def _draw_answer(self, asked: Asked, ready: Ready, plan: Plan) -> Answer:
+    def _draw_answer(self, asked: Asked, ready: ReadyRequest, plan: Plan) -> Answer:
         left_out = (*plan.request.unread, *plan.not_priced)
-        nearby = Asked(near=ready.near(asked), on=plan.request.on.isoformat()).query()
+        told = tell(plan, ready, self._answers.catalog, self._answers.model)
+        place = (ready.said.place if ready.said else None) or asked.near
+        nearby = Asked(near=place, on=plan.request.on.isoformat()).query()
         return self._draw(
             "plan.html",
             **self._desk.form_values(asked),
-            **spoken_values(ready, asked, plan, self._answers.catalog),
+            **spoken_values(ready, asked, self._answers.catalog),
+            sentences=told.sentences,
+            worded_by=told.notice,
             plan=plan,
-            headline=headline(plan),
+            headline=unbroken(told.headline),
             against=main_comparison(plan),
             ways=ways(plan),
             pieces=mended(left_out, asked, self._answers.catalog),
@@ -229,3 +240,8 @@ class Pages:
 
     def _draw_sources(self) -> Answer:
         return self._draw("sources.html", here="sources", feeds=feeds(self._answers.imports()))
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence with "한 곳" never parted at the end of a line."""
+    return sentence.replace(" 곳", "\N{NO-BREAK SPACE}곳")

@@ -6,14 +6,13 @@ from typing import Any
 
 from altteul.assistant.answering.about_items import answer_record
 from altteul.assistant.answering.answer import HELP, OUT_OF_SCOPE, WHICH_ITEM
+from altteul.assistant.asking import ElsewhereError, NoPlaceError, WhichError
 from altteul.assistant.understood import Intent, Understood
 from altteul.errors import AltteulError
-from altteul.web.answers import NoPlaceError
 from altteul.web.asked import Asked
 from altteul.web.desk import Desk
 from altteul.web.kept import Answer
 from altteul.web.mending import Link
-from altteul.web.reading import ElsewhereError, WhichError
 from altteul.web.understood_words import pieces
 
 MOST_PLACES = 12
@@ -51,7 +50,7 @@ class SpokenPages:
             for name in error.choices
         ]
         others = len(error.said.needs) + len(error.said.dishes) > 1
-        if others:
+        if others and error.word:
             links.append(
                 Link(f"{error.word} 빼고 알려 주세요", f"/plan?{asked.taking_back(error.word)}")
             )
@@ -82,7 +81,7 @@ class SpokenPages:
         self,
         asked: Asked,
         error: AltteulError,
-        said: Understood,
+        said: Understood | None,
         links: list[Link],
         **more: Any,
     ) -> Answer:
@@ -91,7 +90,7 @@ class SpokenPages:
             "which.html",
             **self._desk.form_values(asked),
             question=str(error),
-            pieces=pieces(said, asked),
+            pieces=pieces(said, asked) if said else [],
             links=links,
             **values,
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from altteul.assistant.answering import with_particle
 from altteul.market.report import CHANNEL_WORDS
 from altteul.web import words
 from altteul.web.assets import Assets
@@ -59,5 +60,5 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "short_day": words.short_day,
         "age": words.age,
         "packs": words.packs,
-        "particle": words.with_particle,
+        "particle": with_particle,
     }

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from altteul.assistant.asking import ReadyRequest
 from altteul.assistant.understood import SpokenDish, SpokenNeed, Understood
 from altteul.catalog import Catalog
-from altteul.planner.plan import Plan
 from altteul.recipes.shopping import PantryNeed
-from altteul.web.answers import Ready
 from altteul.web.asked import MOST_PEOPLE, Asked
 from altteul.web.reading import KEPT
-from altteul.web.sentences import sentences
 from altteul.web.words import MODE_WORDS, day, places, won
 
 
@@ -86,31 +84,21 @@ def _need(need: SpokenNeed) -> str:
     return f"{name} {amount}"
 
 
-def spoken_values(ready: Ready, asked: Asked, plan: Plan, catalog: Catalog) -> dict[str, Any]:
+def spoken_values(ready: ReadyRequest, asked: Asked, catalog: Catalog) -> dict[str, Any]:
     """What the page of a plan shows of a sentence; nothing of it for a plain list."""
-    said, told = ready.said, sentences(plan)
+    said = ready.said
     if said is None:
-        return {"sentences": told, "heard": [], "changes": [], "assumptions": (),
+        return {"heard": [], "changes": [], "assumptions": (),
                 "ingredients": [], "pantry": []}  # fmt: skip
     named = {need.item for need in said.needs}
     used = [need for need in ready.request.needs if said.dishes and need.item not in named]
     return {
-        "sentences": [*told, *filter(None, [_budget(said, plan)])],
         "heard": pieces(said, asked),
         "changes": people_changes(said, asked),
         "assumptions": ready.assumptions,
         "ingredients": [Piece("", n.text, f"/plan?{asked.taking_back(n.item)}") for n in used],
         "pantry": [_at_home(need, asked, catalog) for need in ready.pantry],
     }
-
-
-def _budget(said: Understood, plan: Plan) -> str:
-    if said.budget is None or plan.best is None:
-        return ""
-    spare = said.budget - plan.best.goods.mid
-    if spare >= 0:
-        return f"말씀하신 {won(said.budget)} 안에서 되고 {won(spare)} 남아요."
-    return f"말씀하신 {won(said.budget)}보다 {won(-spare)} 더 들어요."
 
 
 def _at_home(need: PantryNeed, asked: Asked, catalog: Catalog) -> Piece:

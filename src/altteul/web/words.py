@@ -21,9 +21,6 @@ ROUGH_LOCATIONS: Final = {
 COUNT_WORDS: Final = ("", "한", "두", "세", "네", "다섯")
 WEEKDAYS: Final = "월화수목금토일"
 
-FIRST_SYLLABLE, LAST_SYLLABLE, CODAS = 0xAC00, 0xD7A3, 28
-CODA_RIEUL = 8
-
 
 def won(amount: int) -> str:
     """1234 → "1,234원"."""
@@ -75,17 +72,6 @@ def age(days: int) -> str:
     if days < 60:
         return f"{days // 7}주 전"
     return f"{days // 30}달 전" if days < 365 else f"{days // 365}년 전"
-
-
-def with_particle(word: str, particles: str) -> str:
-    """The word with the fitting one of "은/는", "이/가", "을/를", "과/와", "으로/로"."""
-    after_coda, after_vowel = particles.split("/")
-    last = next((c for c in reversed(word) if c.isalnum()), "")
-    if not FIRST_SYLLABLE <= ord(last or "가") <= LAST_SYLLABLE:
-        return f"{word}{after_coda}({after_vowel})"
-    coda = (ord(last or "가") - FIRST_SYLLABLE) % CODAS
-    takes_vowel_form = coda == 0 or (after_coda == "으로" and coda == CODA_RIEUL)
-    return word + (after_vowel if takes_vowel_form else after_coda)
 
 
 def places(count: int) -> str:

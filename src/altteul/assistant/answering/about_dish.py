@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from altteul.assistant.answering.about_plan import answer_plan
 from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
-from altteul.assistant.request import ReadyRequest
 from altteul.assistant.understood import Understood
 from altteul.recipes.book import load_book
 
 if TYPE_CHECKING:
+    from altteul.assistant.request import ReadyRequest
     from altteul.planner.plan import Plan
     from altteul.recipes.dish import Dish
 

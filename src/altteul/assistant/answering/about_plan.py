@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
 from altteul.assistant.answering.spoken_numbers import native
-from altteul.assistant.request import ReadyRequest
-from altteul.assistant.understood import Understood
 from altteul.market.offer import Basis, Place, WonRange
-from altteul.planner.plan import Mode, Plan, Purchase, ShoppingPlan, Stop
+from altteul.planner.plan import Comparison, Mode, Plan, Purchase, ShoppingPlan, Stop
+
+if TYPE_CHECKING:
+    from altteul.assistant.request import ReadyRequest
+    from altteul.assistant.understood import Understood
 
 WAYS = {Mode.WALK: "걸어서", Mode.BUS: "버스로", Mode.CAR: "차로"}
 NAMED_AT_MOST = 3
 OLD_DAYS = 14
+TRY_MORE = "조금 더 넓은 곳이나 다른 날로 다시 물어봐 주세요."
+TRY_LIKE = "예를 들어 배추 한 포기, 무 한 개처럼 말씀해 주세요."
 _PIECES = re.compile(r"(\d+)([가-힣]+)")
 
 
@@ -29,17 +34,19 @@ def answer_plan(
     """
     best = plan.best
     if best is None or not best.stops:
-        return spoken_answer((*_nothing(plan), _unread(plan)), simulated=plan.simulated)
+        said = (headline(plan), *sentences(plan), _unread(plan))
+        return spoken_answer(said, simulated=plan.simulated)
     short = [
-        _for_whom(understood) + _where(plan, best),
+        _for_whom(understood) + headline(plan),
+        _order(best),
         _sum(best, plan),
         _left_out(plan),
         _unread(plan),
     ]
     more = [
         *(ready.assumptions if ready else ()),
-        _budget(best, understood),
-        _saving(plan, best),
+        budget_said(plan, understood),
+        _saving(plan),
         *(_at(stop) for stop in best.stops),
         _at_home(ready),
         _doubts(best),
@@ -48,14 +55,34 @@ def answer_plan(
     return spoken_answer(short, more, simulated=plan.simulated)
 
 
-def _nothing(plan: Plan) -> tuple[str, str]:
+def headline(plan: Plan) -> str:
+    """One sentence: where to go."""
+    if plan.best is None or not plan.best.stops:
+        return _nothing(plan)
+    names = [stop.seller.name for stop in plan.best.stops]
+    if len(names) > 1:
+        return f"{native_or_digits(len(names))} 곳에서 나누어 사시면 돼요."
+    everything = "" if plan.best.not_bought or plan.not_priced else "다 "
+    return f"{names[0]} 한 곳에서 {everything}사시면 돼요."
+
+
+def sentences(plan: Plan) -> list[str]:
+    """What follows the headline: the order of the stops, the sum and the way, the saving, and
+    what was left out."""
+    if plan.best is None or not plan.best.stops:
+        return [TRY_MORE if plan.request.needs else TRY_LIKE]
+    best = plan.best
+    said = [_order(best), _sum(best, plan), _saving(plan), _left_out(plan)]
+    return [sentence for sentence in said if sentence]
+
+
+def _nothing(plan: Plan) -> str:
     names = [need.item for need in plan.request.needs]
     if not names:
-        return "무엇을 살지 아직 모르겠어요.", "예를 들어 배추 한 포기, 무 한 개처럼 말씀해 주세요."
+        return "무엇을 살지 아직 모르겠어요."
     return (
         f"{place_said(plan.request.place)} 가까이에는 "
-        f"{with_particle(_named(names), '을/를')} 파는 값을 조사한 곳이 없어요.",
-        "조금 더 넓은 곳이나 다른 날로 다시 물어봐 주세요.",
+        f"{with_particle(_named(names), '을/를')} 파는 값을 조사한 곳이 없어요."
     )
 
 
@@ -67,15 +94,12 @@ def _for_whom(understood: Understood | None) -> str:
     return f"{names} {people:g}인분 재료는 " if people else f"{names} 재료는 "
 
 
-def _where(plan: Plan, best: ShoppingPlan) -> str:
-    names = [stop.seller.name for stop in best.stops]
-    if len(names) == 1:
-        everything = "" if best.not_bought or plan.not_priced else "다 "
-        return f"{names[0]} 한 곳에서 {everything}사시면 돼요."
-    first, *between, last = names
+def _order(best: ShoppingPlan) -> str:
+    if len(best.stops) == 1:
+        return ""
+    first, *between, last = (stop.seller.name for stop in best.stops)
     middle = f"{', '.join(between)}에 들른 뒤 " if between else ""
-    way = f"먼저 {first}, 다음에 {middle}{with_particle(last, '으로/로')} 가세요."
-    return f"{native_or_digits(len(names))} 곳에서 나누어 사세요. {way}"
+    return f"먼저 {first}, 다음에 {middle}{with_particle(last, '으로/로')} 가세요."
 
 
 def _sum(best: ShoppingPlan, plan: Plan) -> str:
@@ -100,25 +124,33 @@ def _at_home(ready: ReadyRequest | None) -> str:
     return f"{with_particle(', '.join(names), '은/는')} 집에 있다고 봤어요." if names else ""
 
 
-def _budget(best: ShoppingPlan, understood: Understood | None) -> str:
-    if understood is None or understood.budget is None:
+def budget_said(plan: Plan, understood: Understood | None) -> str:
+    """Whether the goods keep within the money that was named; nothing where none was."""
+    if understood is None or understood.budget is None or plan.best is None:
         return ""
-    spare = understood.budget - best.goods.mid
+    spare = understood.budget - plan.best.goods.mid
     if spare >= 0:
-        return f"말씀하신 {understood.budget:,}원 안에서 되고, {spare:,}원이 남아요."
-    return f"말씀하신 {understood.budget:,}원보다 {-spare:,}원이 더 들어요."
+        return f"말씀하신 {understood.budget:,}원 안에서 되고 {spare:,}원 남아요."
+    return f"말씀하신 {understood.budget:,}원보다 {-spare:,}원 더 들어요."
 
 
-def _saving(plan: Plan, best: ShoppingPlan) -> str:
-    same = (c for c in plan.comparisons if set(c.plan.not_bought) == set(best.not_bought))
-    against = next(same, None)
+def main_comparison(plan: Plan) -> Comparison | None:
+    """The comparison that is spoken of: the first that buys the same things."""
+    if plan.best is None:
+        return None
+    bought = set(plan.best.not_bought)
+    return next((c for c in plan.comparisons if set(c.plan.not_bought) == bought), None)
+
+
+def _saving(plan: Plan) -> str:
+    against = main_comparison(plan)
     if against is None:
         return ""
     if against.best_saves_won <= 0:
         return "더 돌아다녀도 이보다 아끼는 길은 없어요."
     return (
-        f"{against.name}에서 다 사는 것보다, 오가는 시간과 찻삯까지 쳐서 "
-        f"{against.best_saves_won:,}원을 아껴요."
+        f"{with_particle(against.name, '과/와')} 견주면 오가는 시간과 찻삯까지 쳐서 "
+        f"{against.best_saves_won:,}원 아껴요."
     )
 
 

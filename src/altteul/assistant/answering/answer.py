@@ -9,10 +9,10 @@ from altteul.assistant.answering import about_items
 from altteul.assistant.answering.about_dish import answer_dish
 from altteul.assistant.answering.about_plan import answer_plan
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
-from altteul.assistant.request import ReadyRequest
 from altteul.assistant.understood import Intent, Understood
 
 if TYPE_CHECKING:
+    from altteul.assistant.request import ReadyRequest
     from altteul.catalog import Catalog
     from altteul.market import Market
     from altteul.market.offer import Place
