@@ -9,17 +9,12 @@ import typer
 from altteul.cli.opening import open_history, open_market
 from altteul.cli.output import read_day, say, say_json, table
 from altteul.errors import NoDataError
+from altteul.market.offer import CHANNEL_WORDS
 
 if TYPE_CHECKING:
+    from altteul.market.nearby import NearbySeller
     from altteul.market.offer import Offer
     from altteul.market.report import PriceReport
-
-CHANNEL_WORDS = {
-    "traditional_market": "전통시장",
-    "large_store": "대형마트",
-    "local_food": "로컬푸드",
-    "online": "온라인",
-}
 
 Near = Annotated[str, typer.Option(help='어디서: 시군구·동 또는 "위도,경도"')]
 On = Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")]
@@ -37,7 +32,10 @@ def price(
 ) -> None:
     """한 품목의 가격: 가까운 곳의 가장 싼 값부터 비싼 값까지, 평년과 견주어."""
     opened = open_market(context)
-    report = opened.market.price_report(item, opened.market.place(near), read_day(on), radius)
+    place, day = opened.market.place(near), read_day(on)
+    dispersion = opened.market.dispersion(item, place, day)
+    report = opened.market.price_report(item, place, day, radius)
+    report = report.model_copy(update={"dispersion": dispersion})
     if as_json:
         say_json(report)
     if not report.offers and not report.region_values:
@@ -54,6 +52,8 @@ def price(
 
 def _show(report: PriceReport) -> None:
     for line in report.sentences():
+        say(line)
+    for line in report.dispersion.sentences() if report.dispersion else ():
         say(line)
     if report.offers:
         table(
@@ -86,25 +86,32 @@ def _offer_row(offer: Offer) -> tuple[str, ...]:
 def sellers(
     context: typer.Context,
     near: Annotated[str, typer.Argument(help='시군구·동 또는 "위도,경도"')],
+    on: On = None,
     radius: Radius = 3_000,
+    as_json: AsJson = False,
 ) -> None:
-    """가까운 판매처를 가까운 차례로 보여 줍니다."""
+    """가까운 판매처를 가까운 차례로, 여기서 비싼 곳인지 싼 곳인지와 함께 보여 줍니다."""
     opened = open_market(context)
-    place = opened.market.place(near)
-    found = opened.history.sellers().within(place.lat, place.lng, radius)
+    found = opened.market.nearby(opened.market.place(near), read_day(on), radius_m=radius)
+    if as_json:
+        say_json(found)
+        return
     table(
-        f"{place.name}에서 {radius:,}m 안의 판매처 {len(found)}곳",
-        ("판매처", "유통경로", ">거리", "위치", "주소"),
-        [
-            (
-                seller.name,
-                CHANNEL_WORDS[seller.channel],
-                f"{distance:,.0f}m",
-                seller.location_basis,
-                seller.address or "",
-            )
-            for seller, distance in found
-        ],
+        f"{found.place.name}에서 {radius:,}m 안의 판매처 {len(found.sellers)}곳",
+        ("판매처", "유통경로", ">거리", "값 수준", "마지막 조사", "위치", "주소"),
+        [_seller_row(one) for one in found.sellers],
+    )
+
+
+def _seller_row(one: NearbySeller) -> tuple[str, ...]:
+    return (
+        one.seller.name,
+        CHANNEL_WORDS[one.seller.channel],
+        f"{one.distance_m:,}m",
+        one.level.words() if one.level else "",
+        f"{one.surveyed_on} ({one.items}개 품목)" if one.surveyed_on else "",
+        one.seller.location_basis,
+        one.seller.address or "",
     )
 
 

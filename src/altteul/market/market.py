@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from altteul import units
+from altteul.market.dispersion import Dispersion, dispersion_of
 from altteul.market.estimate.carrying import STILL, Movement
 from altteul.market.estimate.goods import goods_table
 from altteul.market.estimate.offers import (
@@ -24,6 +25,7 @@ from altteul.market.estimate.offers import (
 from altteul.market.faults import Fault, faults
 from altteul.market.freshness import Freshness, freshness, sources_of, standing_still
 from altteul.market.judgement import RegionalSeries, judge, normal_price, recent_level
+from altteul.market.nearby import Nearby, nearby
 from altteul.market.normal import NormalRule
 from altteul.market.notices import notices_of
 from altteul.market.offer import NormalPrice, Offer, Pack, Place
@@ -31,7 +33,7 @@ from altteul.market.packs import PER, in_base_unit
 from altteul.market.place_names import WHOLE_COUNTRY, survey_regions
 from altteul.market.places import Gazetteer
 from altteul.market.quotes import SAME_GOODS, Goods, Quote, QuoteBook
-from altteul.market.reach import is_open, reach
+from altteul.market.reach import DEFAULT_RADIUS_M, is_open, reach
 from altteul.market.regional import (
     CURRENT_DAYS,
     RegionValue,
@@ -232,6 +234,24 @@ class Market:
                 still=self.standing_still(on, [source.key for source in sources]),
             ),
         )
+
+    def dispersion(self, item: str, place: Place, on: date) -> Dispersion:
+        """How far an item's price differs within walking, bus and car reach, and by channel.
+
+        `item` is as a person says it, as in `price_report`. Raises UnknownItemError.
+        """
+        found = self._catalog.find(item)
+        name, variety = found.item.name, found.variety.name if found.variety else None
+        around = self._around(name, variety, place, on, max(DEFAULT_RADIUS_M.values()))
+        return dispersion_of(around.offers, item=name, variety=variety, place=place, on=on)
+
+    def nearby(self, place: Place, on: date, *, radius_m: int) -> Nearby:
+        """The sellers within reach, nearest first, with how dear each one is here."""
+        ready = self._ready()
+        near = self._near(ready, place, radius_m)
+        found = ((ready.sellers.by_id(name), metres) for name, metres in near.items())
+        sellers = [(seller, metres) for seller, metres in found if seller]
+        return nearby(place, on, radius_m, sellers, self.offers(place, on, radius_m=radius_m))
 
     def freshness(self, on: date) -> tuple[Freshness, ...]:
         """Every source that brought prices: its newest survey date up to `on`, freshest first."""

@@ -9,8 +9,15 @@ from pydantic import Field
 
 from altteul.frozen import Frozen
 from altteul.history.seller import Seller
-from altteul.sources.observation import Discount
+from altteul.sources.observation import Channel, Discount
 from altteul.sources.seller import LocationBasis
+
+CHANNEL_WORDS = {
+    Channel.TRADITIONAL_MARKET: "전통시장",
+    Channel.LARGE_STORE: "대형마트",
+    Channel.LOCAL_FOOD: "로컬푸드",
+    Channel.ONLINE: "온라인",
+}
 
 
 class Place(Frozen):

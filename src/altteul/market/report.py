@@ -5,17 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from altteul.frozen import Frozen
-from altteul.market.offer import HowUnusual, NormalPrice, Offer, Place, UnitPrice
+from altteul.market.dispersion import Dispersion
+from altteul.market.offer import CHANNEL_WORDS, HowUnusual, NormalPrice, Offer, Place, UnitPrice
 from altteul.market.regional import RegionValue
 from altteul.market.spread import ChannelSpread, Spread
-from altteul.sources.observation import Channel
-
-CHANNEL_WORDS = {
-    Channel.TRADITIONAL_MARKET: "전통시장",
-    Channel.LARGE_STORE: "대형마트",
-    Channel.LOCAL_FOOD: "로컬푸드",
-    Channel.ONLINE: "온라인",
-}
 
 
 class PriceSource(Frozen):
@@ -73,7 +66,8 @@ class PriceReport(Frozen):
     name none are not. `offers` are sorted by unit price; `marked` are prices that were left out as
     data faults, `doubtful` their number.
     `unusual` holds `compared` (a mean of the region, or the sellers' median) against `normal`;
-    모름 without a normal price. `normal_note` says why there is none, or what it rests on.
+    모름 without a normal price. `dispersion` is there where it was asked for (`Market.dispersion`).
+    `normal_note` says why there is none, or what it rests on.
     """
 
     item: str
@@ -96,6 +90,7 @@ class PriceReport(Frozen):
     sources: tuple[PriceSource, ...]
     simulated: bool
     notices: tuple[str, ...]
+    dispersion: Dispersion | None = None
 
     def sentences(self) -> tuple[str, ...]:
         """The report in Korean, one fact a line, the range before everything else."""

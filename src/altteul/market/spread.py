@@ -40,7 +40,7 @@ def spread_of(offers: Iterable[Offer]) -> Spread | None:
 
     Offers in another unit (a 봉 of unknown weight) cannot be compared and do not count.
     """
-    best = _best_of_each_seller(_comparable(list(offers)))
+    best = best_of_each_seller(comparable(list(offers)))
     if not best:
         return None
     won = [offer.unit_price.won.mid for offer in best]
@@ -57,15 +57,15 @@ def spread_of(offers: Iterable[Offer]) -> Spread | None:
 
 def spread_by_channel(offers: Sequence[Offer]) -> tuple[ChannelSpread, ...]:
     """The spread of each channel that has an offer, in the unit of the whole spread."""
-    comparable = _comparable(offers)
+    alike = comparable(offers)
     found = (
-        (channel, spread_of(o for o in comparable if o.seller.channel is channel))
-        for channel in Channel
+        (channel, spread_of(o for o in alike if o.seller.channel is channel)) for channel in Channel
     )
     return tuple(ChannelSpread(channel=c, spread=s) for c, s in found if s)
 
 
-def _comparable(offers: Sequence[Offer]) -> list[Offer]:
+def comparable(offers: Sequence[Offer]) -> list[Offer]:
+    """The offers in the unit that most sellers use; the others cannot be compared with them."""
     sellers = Counter(per for per, _ in {(o.unit_price.per, o.seller.id) for o in offers})
     if not sellers:
         return []
@@ -73,7 +73,7 @@ def _comparable(offers: Sequence[Offer]) -> list[Offer]:
     return [offer for offer in offers if offer.unit_price.per == per]
 
 
-def _best_of_each_seller(offers: Iterable[Offer]) -> list[Offer]:
+def best_of_each_seller(offers: Iterable[Offer]) -> list[Offer]:
     """The lowest unit price of each seller, cheapest seller first."""
     best: dict[str, Offer] = {}
     for offer in sorted(offers, key=lambda o: (o.unit_price.won.mid, o.distance_m, o.seller.id)):
