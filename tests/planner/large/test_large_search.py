@@ -1,0 +1,18 @@
+"""Large baskets on small instances: never better than possible, never worse than brute force."""
+
+from __future__ import annotations
+
+import pytest
+from large_brute_force import optimum, random_instance
+from large_checker import check_solution
+
+from altteul.planner.large import solve
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_small_instances_never_cost_less_than_brute_force_says(batch: int) -> None:
+    for seed in range(batch * 40, batch * 40 + 40):
+        instance = random_instance(seed, sellers=4 + seed % 4, needs=1 + seed % 5)
+        found = solve(instance, seconds=0.05)
+        check_solution(instance, found)
+        assert found.cost >= optimum(instance), f"seed {seed}"
