@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: install demo test quick check docs bench screenshots lock clean
+.PHONY: install demo test quick test-train check docs bench screenshots lock clean
 
 install: $(STAMP)  ## make .venv with the command `altteul`
 
@@ -26,6 +26,10 @@ test: $(DEV_STAMP)  ## all tests
 
 quick: $(DEV_STAMP)  ## the tests that take seconds
 	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-train: $(DEV_STAMP)  ## the tests that train the model (installs PyTorch, ONNX and Ray)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[train,ray]'
+	$(BIN)/python -m pytest tests/foundation
 
 check: $(DEV_STAMP)  ## linter, formatter, type checker
 	$(BIN)/ruff check .

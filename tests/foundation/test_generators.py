@@ -7,9 +7,11 @@ import pytest
 
 from altteul.foundation.generators import (
     FAMILIES,
+    activity,
     counts,
     draw,
     gaussian_process,
+    nature,
     shocks,
     structural,
 )
@@ -36,6 +38,7 @@ def test_every_family_is_finite_varied_and_the_same_by_seed(family):
 
 def test_shares_of_the_mixture_sum_to_one_and_are_kept():
     assert sum(family.share for family in FAMILIES) == pytest.approx(1.0)
+    assert sum(family.locked for family in FAMILIES) == pytest.approx(1.0)
     values, labels = draw(rng(), np.full(3000, 4), np.ones(3000, dtype=int), 60)
     assert np.isfinite(values).all()
     observed = np.bincount(labels, minlength=len(FAMILIES)) / 3000
@@ -105,3 +108,54 @@ def test_long_gaussian_processes_are_interpolated_to_full_length():
     values = gaussian_process.kernel_synth(rng(), np.full(8, 24), np.full(8, 168), 1500)
     assert values.shape == (8, 1500)
     assert np.isfinite(values).all()
+
+
+def test_retail_demand_is_whole_and_never_negative_with_stretches_of_nothing():
+    values = activity.retail_demand(rng(), np.full(200, 7), np.full(200, 365), 400)
+    assert np.array_equal(values, np.round(values))
+    assert values.min() == 0
+    busy = values.mean(axis=1) > 5
+    longest = [max(map(len, "".join("0" if v == 0 else "x" for v in row).split("x")))
+               for row in values[busy]]  # fmt: skip
+    assert max(longest) >= 10
+
+
+def test_closed_days_of_human_activity_are_exactly_zero_and_most_days_are_open():
+    values = activity.human_activity(rng(), np.full(200, 7), np.full(200, 365), 400)
+    assert values.min() == 0
+    assert (values == 0).mean() < 0.1
+
+
+def test_running_totals_mostly_never_fall():
+    values = activity.running_totals(rng(), np.full(200, 7), NONE.repeat(5), 300)
+    rising = (np.diff(values, axis=1) >= 0).all(axis=1).mean()
+    assert 0.55 < rising < 0.95
+
+
+def test_stretches_run_as_long_as_asked():
+    made = activity._stretches(rng(), 300, 200, 1.0, 0.005, 0.005, 4, 4)
+    starts = made & ~np.pad(made, ((0, 0), (1, 0)))[:, :-1]
+    assert made.any()
+    for row, column in zip(*np.nonzero(starts[:, :190]), strict=True):
+        assert made[row, column : column + 4].all()
+
+
+def test_rain_is_never_negative_and_a_store_drains_slowly():
+    values = nature.rain_and_flow(rng(), np.full(100, 7), NONE.repeat(3)[:100], 500)
+    assert values.min() >= 0
+    dry = (values == 0).mean(axis=1)
+    assert (dry > 0.2).any()
+    assert (dry < 0.1).any()
+
+
+def test_anomalies_have_unit_variance_and_the_memory_asked_for():
+    values = nature._anomaly(rng(), 5000, np.full(20, 0.6))
+    assert values.std() == pytest.approx(1.0, abs=0.05)
+    assert (values[:, 1:] * values[:, :-1]).mean() == pytest.approx(0.6, abs=0.05)
+
+
+def test_bending_trends_without_season_are_straight_between_bends(monkeypatch):
+    monkeypatch.setattr(nature, "_anomaly", lambda rng, length, memory: np.zeros((40, length)))
+    values = nature.bending_trends(rng(), NONE, NONE, 300)
+    bends = (np.abs(np.diff(values, 2, axis=1)) > 1e-9).sum(axis=1)
+    assert bends.max() <= 30

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
 
+from altteul.errors import AltteulError
+from altteul.foundation.generators import LOCKED
 from altteul.foundation.shape import BASES, FEATURES, HORIZON, anchor_weights
 from altteul.foundation.training import pool, real
-from altteul.foundation.training.recipe import GROUPS, cut, synthetic_windows, to_samples
+from altteul.foundation.training.recipe import (
+    GROUPS,
+    LOCKED_GROUPS,
+    cut,
+    synthetic_windows,
+    to_samples,
+)
+from altteul.foundation.training.supply import Supply
 
 TINY = GROUPS[0]
 
@@ -54,22 +65,20 @@ def test_weights_between_anchors_are_linear_and_sum_to_one():
     assert rows[5, 35] == pytest.approx(0.5)
 
 
-def test_a_shard_is_the_same_by_seed_and_is_made_only_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(pool, "SHARD", 48)
-    path = pool.write_shard(tmp_path, 5, 2, [])
+def test_a_shard_is_the_same_by_seed_and_is_made_only_once(tmp_path):
+    path = pool.write_shard(tmp_path, pool.Recipe(5, rows=40), 2)
     first = pool.read_shard(path)
     stamp = (path / "features.npy").stat().st_mtime_ns
-    pool.write_shard(tmp_path, 5, 2, [])
+    pool.write_shard(tmp_path, pool.Recipe(5, rows=40), 2)
     assert (path / "features.npy").stat().st_mtime_ns == stamp
-    other = pool.read_shard(pool.write_shard(tmp_path / "again", 5, 2, []))
+    other = pool.read_shard(pool.write_shard(tmp_path / "again", pool.Recipe(5, rows=40), 2))
     assert np.array_equal(first.features, other.features)
     assert np.array_equal(first.target, other.target)
 
 
-def test_batches_resume_where_they_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr(pool, "SHARD", 48)
+def test_batches_resume_where_they_stopped(tmp_path):
     for index in range(3):
-        pool.write_shard(tmp_path, 5, index, [])
+        pool.write_shard(tmp_path, pool.Recipe(5, rows=40), index)
     whole = pool.epochs(tmp_path, 1, 16)
     batches = [next(whole) for _ in range(9)]
     resumed = pool.epochs(tmp_path, 1, 16, start=6)
@@ -87,3 +96,64 @@ def test_real_windows_hold_aggregated_values_of_the_series():
     unmixed = steps[np.ptp(steps, axis=1) < 1e-9][:, 0]
     assert {1.0, 2.0} <= set(np.round(unmixed, 6))
     assert set(windows.periods[:, 0]) <= {1, 2, 4, 6, 7, 8, 12, 24}
+
+
+def test_the_locked_validation_set_is_the_one_all_models_were_chosen_by():
+    rng = np.random.default_rng((1_000_003, 0))
+    windows = synthetic_windows(rng, LOCKED_GROUPS[0], 200, LOCKED)
+    digest = hashlib.sha256(windows.contexts.round(6).tobytes() + windows.reach.tobytes())
+    assert digest.hexdigest()[:16] == "4739bca75ab6ee03"
+
+
+def test_a_growing_pool_reads_new_shards_once_or_more_and_forgets_old_ones(tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "SPARED", 0)
+    supply = Supply(tmp_path, pool.Recipe(5, rows=40))
+    batches = pool.growing(tmp_path, supply, 1, 16, kept=4)
+    numbers = [next(batches)[0] for _ in range(60)]
+    assert numbers == list(range(1, 61))
+    kept = {path.name for path in tmp_path.glob("shard-*") if (path / "features.npy").is_file()}
+    assert 4 <= len(kept) <= 8
+    assert len(list(tmp_path.glob("shard-*/meta.json"))) > 8
+
+
+def test_a_growing_pool_resumes_where_it_stopped_without_making_old_shards_again(tmp_path):
+    supply = Supply(tmp_path, pool.Recipe(5, rows=40))
+    whole = pool.growing(tmp_path, supply, 1, 16, kept=4)
+    batches = [next(whole) for _ in range(40)]
+    first = pool.read_shard(tmp_path / "shard-00000").target.copy()
+    (tmp_path / "shard-00000" / "features.npy").unlink()
+    resumed = pool.growing(tmp_path, supply, 1, 16, start=38, kept=4)
+    number, shard = next(resumed)
+    assert number == 39
+    assert np.array_equal(shard.target, batches[38][1].target)
+    assert not (tmp_path / "shard-00000" / "features.npy").is_file()
+    again = pool.read_shard(supply(0)).target
+    assert np.array_equal(first, again)
+
+
+def test_makers_make_the_same_shards_ahead(tmp_path):
+    alone = Supply(tmp_path / "alone", pool.Recipe(5, rows=40))
+    with Supply(tmp_path / "makers", pool.Recipe(5, rows=40), makers=1) as supply:
+        ahead = [pool.read_shard(supply(index)).target.copy() for index in (0, 1)]
+    for index in (0, 1):
+        assert np.array_equal(pool.read_shard(alone(index)).target, ahead[index])
+
+
+def test_a_worker_makes_its_own_shards_and_waits_for_the_others(tmp_path, monkeypatch):
+    first, second = (Supply(tmp_path, pool.Recipe(5, rows=40), 0, rank, 2) for rank in (0, 1))
+    assert first(0).is_dir()
+    assert not (tmp_path / "shard-00001").exists()
+    second(1)
+    assert first(1) == second(1)
+    monkeypatch.setattr("altteul.foundation.training.supply.PATIENCE", 0.0)
+    with pytest.raises(AltteulError, match="같은 폴더"):
+        first(3)
+
+
+def test_a_quarter_of_the_real_series_is_held_out_by_the_hash_of_its_name():
+    series = {f"set/{i}": real.RealSeries(np.arange(9.0), (1, 1), 1.0) for i in range(400)}
+    kept, out = real.split(series)
+    assert len(kept) + len(out) == 400
+    assert 70 < len(out) < 130
+    again = real.split(dict(reversed(series.items())))[1]
+    assert {id(one) for one in again} == {id(one) for one in out}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs altteul[train]")
 
-from altteul.foundation.runtime import load_network  # noqa: E402
+from altteul.errors import FileError  # noqa: E402
+from altteul.foundation.runtime import PACKAGED, load_network  # noqa: E402
 from altteul.foundation.shape import BASES, FEATURES, HORIZON, LEVELS, MEDIAN  # noqa: E402
 from altteul.foundation.training import (  # noqa: E402
     ablations,
@@ -17,6 +19,7 @@ from altteul.foundation.training import (  # noqa: E402
     loop,
     pool,
     release,
+    run,
 )
 from altteul.foundation.training.network import ModelS, quantile_loss  # noqa: E402
 from altteul.foundation.training.recipe import (  # noqa: E402
@@ -24,16 +27,15 @@ from altteul.foundation.training.recipe import (  # noqa: E402
     synthetic_windows,
     to_samples,
 )
+from altteul.foundation.training.settings import Settings  # noqa: E402
 from altteul.foundation.training.validation import Validation, validate  # noqa: E402
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pool")
-    before, pool.SHARD = pool.SHARD, 96
     for index in range(2):
-        pool.write_shard(folder, 1, index, [])
-    pool.SHARD = before
+        pool.write_shard(folder, pool.Recipe(1, rows=96), index)
     return folder
 
 
@@ -43,12 +45,14 @@ def small():
     return Validation({g.name: to_samples(synthetic_windows(rng, g, 24)) for g in GROUPS})
 
 
-def settings(batches: int) -> loop.Settings:
-    return loop.Settings(seed=3, batch=32, batches=batches, warm_up=2, every=2, half=False)
+def settings(batches: int) -> Settings:
+    return Settings(seed=3, batch=32, batches=batches, warm_up=2, every=2, half=False)
 
 
 def trained(data, small, folder, batches):
-    return loop.train(data, small, folder, settings(batches), lambda share, words: None)
+    batches_from = partial(pool.epochs, data, 3, 32)
+    chosen = settings(batches)
+    return loop.train(batches_from, small, folder, chosen, lambda share, words: None)
 
 
 def test_the_same_seed_gives_the_same_weights(data, small, tmp_path):
@@ -68,7 +72,7 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(data, small, tmp_path):
             raise StopError
 
     with pytest.raises(StopError):
-        loop.train(data, small, tmp_path / "parts", settings(6), stop)
+        loop.train(partial(pool.epochs, data, 3, 32), small, tmp_path / "parts", settings(6), stop)
     resumed = trained(data, small, tmp_path / "parts", 6).state_dict()
     assert all(torch.allclose(whole[name], resumed[name], atol=1e-7) for name in whole)
 
@@ -109,16 +113,31 @@ def test_onnx_and_safetensors_give_what_the_network_gives(tmp_path):
     with torch.inference_mode():
         expected = loaded(features, bases).numpy()
         original = model(features, bases).numpy()
-    made = load_network(tmp_path / "m.onnx")._run(features.numpy(), bases.numpy())
+    unread = np.zeros((3, 0), np.float32)
+    made = load_network(tmp_path / "m.onnx").run(features.numpy(), bases.numpy(), unread)
     assert np.abs(made - expected).max() < 1e-4
     assert np.abs(expected - original).max() < 0.02
 
 
+def test_the_shipped_weights_can_be_trained_on(tmp_path):
+    packaged = PACKAGED / "model_s.onnx"
+    model = export.load_onnx(packaged)
+    export.save_onnx(model, tmp_path / "again.onnx")
+    (tmp_path / "again.json").write_text(packaged.with_suffix(".json").read_text())
+    series, periods = [np.sin(np.arange(90.0)) + 3], np.array([[12, 1]])
+    first = load_network(packaged).quantiles(series, periods)
+    again = load_network(tmp_path / "again.onnx").quantiles(series, periods)
+    assert np.array_equal(first, again)
+    (tmp_path / "torn.onnx").write_bytes(b"torn")
+    with pytest.raises(FileError, match=r"torn\.onnx"):
+        export.load_onnx(tmp_path / "torn.onnx")
+
+
 def test_learning_rate_warms_up_and_decays_to_a_hundredth():
-    chosen = loop.Settings(rate=1.0, warm_up=10)
-    assert loop.learning_rate(0.0, 5, chosen) == pytest.approx(0.5)
-    assert loop.learning_rate(0.5, 100, chosen) == pytest.approx(0.505)
-    assert loop.learning_rate(1.0, 100, chosen) == pytest.approx(0.01)
+    chosen = Settings(rate=1.0, warm_up=10)
+    assert chosen.learning_rate(0.0, 5) == pytest.approx(0.5)
+    assert chosen.learning_rate(0.5, 100) == pytest.approx(0.505)
+    assert chosen.learning_rate(1.0, 100) == pytest.approx(0.01)
 
 
 @pytest.mark.slow
@@ -151,3 +170,28 @@ def test_without_bases_in_the_output_only_the_last_value_counts():
     other = torch.randn(2, BASES, HORIZON)
     other[:, 0] = bases[:, 0]
     assert torch.equal(model(features, bases), model(features, other))
+
+
+@pytest.mark.slow
+def test_the_command_goes_on_from_given_weights_and_releases_them(tmp_path, monkeypatch):
+    from typer.testing import CliRunner
+
+    from altteul.foundation.commands import app
+
+    monkeypatch.setattr(release, "WIDENING_SERIES", 20)
+    words = ["train", str(tmp_path), "--batches", "4", "--batch", "64", "--rate", "1e-5"]
+    words += ["--start", str(PACKAGED / "model_s.onnx")]
+    said = CliRunner().invoke(app, words)
+    assert said.exit_code == 0, said.output
+    assert "model_s.onnx" in said.output
+    series, periods = [np.sin(np.arange(90.0)) + 3], np.array([[12, 1]])
+    before = load_network().quantiles(series, periods)
+    after = load_network(tmp_path / "release" / "model_s.onnx").quantiles(series, periods)
+    assert not np.array_equal(before, after)
+    assert np.abs(before - after).max() < 0.1
+
+
+def test_weights_of_another_model_are_refused(tmp_path):
+    plan = run.Plan(tmp_path, size="m", start=PACKAGED / "model_s.onnx")
+    with pytest.raises(FileError, match="--size s"):
+        run._started(plan)

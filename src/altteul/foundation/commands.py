@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +22,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="알뜰의 예측 기반 모델: 어떤 시계열이든 따로 학습하지 않고 예측합니다.",
 )
+
+
+class Size(StrEnum):
+    """Which model: S for processors, M for a GPU."""
+
+    s = "s"
+    m = "m"
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="표 대신 JSON으로")]
 ModelFile = Annotated[Path | None, typer.Option("--model", help="다른 모델 파일 (.onnx)")]
@@ -89,29 +98,48 @@ def evaluate(
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913 - each is an option of the command
     run: Annotated[Path, typer.Argument(help="기록과 중간 저장이 놓일 폴더")],
+    size: Annotated[Size, typer.Option(help="s: 프로세서용, m: GPU용")] = Size.s,
     real: Annotated[Path | None, typer.Option(help="학습이 허락된 실제 시계열 폴더")] = None,
+    start: Annotated[Path | None, typer.Option(help="이어 갈 가중치 (.onnx, .safetensors)")] = None,
     minutes: Annotated[float, typer.Option(help="학습 시간 (분)")] = 60.0,
     batches: Annotated[int | None, typer.Option(help="시간 대신 정해진 묶음 수만큼")] = None,
-    shards: Annotated[int, typer.Option(help="미리 만들 표본 묶음 수 (하나에 약 4천)")] = 300,
+    batch: Annotated[int, typer.Option(help="한 묶음의 표본 수")] = 512,
+    rate: Annotated[float, typer.Option(help="학습률의 꼭대기")] = 2e-3,
     seed: Annotated[int, typer.Option(help="난수 씨앗")] = 20261122,
+    device: Annotated[str, typer.Option(help="cpu, cuda")] = "cpu",
+    makers: Annotated[int, typer.Option(help="표본을 미리 만들 프로세스 수")] = 0,
+    workers: Annotated[int, typer.Option(help="Ray로 함께 학습할 작업자 수")] = 1,
+    cluster: Annotated[str | None, typer.Option(help="Ray 클러스터 주소")] = None,
     threads: Annotated[int, typer.Option(help="학습에 쓸 스레드 수")] = 1,
 ) -> None:
-    """모델을 처음부터 학습합니다. 끊기면 같은 명령으로 이어서 합니다 (altteul[train] 필요)."""
+    """모델을 학습합니다. 끊기면 같은 명령으로 이어서 합니다 (altteul[train] 필요)."""
     _require_torch(threads)
-    from altteul.foundation.training import loop, pool, release, validation
-    from altteul.foundation.training.real import load
+    from altteul.foundation.training import release
+    from altteul.foundation.training.cluster import Cluster
+    from altteul.foundation.training.cluster import train as train_together
+    from altteul.foundation.training.run import Plan
+    from altteul.foundation.training.run import train as train_alone
+    from altteul.foundation.training.settings import Settings
 
-    series = load(real) if real is not None else []
-    with steps("표본 만들기", shards) as advance:
-        for index in range(shards):
-            pool.write_shard(run / "pool", seed, index, series)
-            advance(f"표본 묶음 {index + 1}/{shards}")
-    settings = loop.Settings(seed=seed, batches=batches, minutes=minutes)
-    with share("학습") as report:
-        model = loop.train(run / "pool", validation.locked(), run, settings, report)
-    facts = {"seed": seed, "shards": shards, "minutes": minutes, "batches": batches}
+    big = size is Size.m
+    settings = Settings(
+        seed=seed,
+        batch=batch,
+        batches=batches,
+        minutes=minutes,
+        rate=rate,
+        device=device,
+        compact=big,
+    )
+    plan = Plan(run, size.value, real, start, makers, settings)
+    if workers > 1 or cluster is not None:
+        model = train_together(plan, Cluster(workers, cluster, device.startswith("cuda")))
+    else:
+        with share("학습") as report:
+            model = train_alone(plan, report)
+    facts = {"seed": seed, "minutes": minutes, "batches": batches, "workers": workers}
     path = release.release(model, run, real, run / "release", facts)
     typer.echo(f"모델을 저장했습니다: {path}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +29,16 @@ BATCH = 256
 
 @dataclass(frozen=True)
 class Network:
-    """Model S ready to run. `widening` multiplies each quantile's distance from the median."""
+    """A model ready to run. `widening` multiplies each quantile's distance from the median."""
 
     session: InferenceSession
     widening: tuple[float, ...]
     card: dict[str, Any]
+
+    @cached_property
+    def reads_points(self) -> bool:
+        """Whether the model reads patches of the points themselves (model M)."""
+        return any(one.name == "points" for one in self.session.get_inputs())
 
     def quantiles(self, series: Sequence[Floats], periods: Integers, flip: bool = True) -> Floats:
         """Quantiles at LEVELS for the next HORIZON steps, shape (series, HORIZON, levels).
@@ -48,19 +53,24 @@ class Network:
         return result
 
     def _one_batch(self, stacked: Floats, periods: Integers, flip: bool) -> Floats:
-        view = views.build(stacked, periods)
+        view = views.build(stacked, periods, self.reads_points)
         if flip:
             features = np.concatenate([view.features, views.flipped(view.features)])
-            both = self._run(features, np.concatenate([view.bases, -view.bases]))
+            bases = np.concatenate([view.bases, -view.bases])
+            both = self.run(features, bases, np.concatenate([view.points, -view.points]))
             plain, mirrored = both[: len(stacked)], both[len(stacked) :]
             made = 0.5 * (plain - mirrored[:, :, ::-1])
         else:
-            made = self._run(view.features, view.bases)
+            made = self.run(view.features, view.bases, view.points)
         scaled: Floats = made * view.scale[:, None, None] + view.centre[:, None, None]
         return scaled
 
-    def _run(self, features: views.Halves, bases: views.Halves) -> Floats:
-        (made,) = self.session.run(["quantiles"], {"features": features, "bases": bases})
+    def run(self, features: views.Halves, bases: views.Halves, points: views.Halves) -> Floats:
+        """Quantiles in the units of the views; `points` counts only where the model reads them."""
+        read = {"features": features, "bases": bases}
+        if self.reads_points:
+            read["points"] = points
+        (made,) = self.session.run(["quantiles"], read)
         return np.asarray(made, dtype=np.float64)
 
 

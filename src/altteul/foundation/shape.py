@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from altteul.foundation.bases import HORIZON, NAMES
-from altteul.foundation.views import FEATURES
+from altteul.foundation.views import FEATURES, POINTS
 
 LEVELS: tuple[float, ...] = (0.02, *(round(0.05 * step, 2) for step in range(1, 20)), 0.98)
 MEDIAN = LEVELS.index(0.5)
 ANCHORS = 8  # steps ahead at which the weights of the bases are given; linear between them
 BASES = len(NAMES)
 
-__all__ = ["ANCHORS", "BASES", "FEATURES", "HORIZON", "LEVELS", "MEDIAN", "anchor_weights"]
+__all__ = [
+    "ANCHORS",
+    "BASES",
+    "FEATURES",
+    "HORIZON",
+    "LEVELS",
+    "MEDIAN",
+    "POINTS",
+    "anchor_weights",
+]
 
 
 def anchor_weights() -> list[list[float]]:

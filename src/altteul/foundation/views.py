@@ -24,6 +24,7 @@ Halves = NDArray[np.float32]
 VIEWS: tuple[tuple[int, int], ...] = ((1, 512), (4, 256), (16, 256))  # (decimation, points)
 MASK_BLOCK = 8
 NEAR = 64
+POINTS = 2048  # read by model M, in patches
 LARGEST = 300.0  # scaled units that a basis forecast may be away from the recent level
 READ_BASES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 STATES = len(LEVEL_MEMORY) + 2 + 2 * len(TREND_MEMORY)
@@ -33,19 +34,22 @@ STATES = len(LEVEL_MEMORY) + 2 + 2 * len(TREND_MEMORY)
 class Views:
     """Input of the network for a batch: `features` (count, n), `bases` (count, k, 64).
 
-    A forecast y in the network's units is y * scale + centre in the series' own.
+    `points` (count, POINTS), only where asked for, are the last points compressed, NaN where
+    unknown. A forecast y in the network's units is y * scale + centre in the series' own.
     """
 
     features: Halves
     bases: Halves
+    points: Halves
     centre: Floats
     scale: Floats
 
 
-def build(stacked: Floats, periods: Integers) -> Views:
+def build(stacked: Floats, periods: Integers, with_points: bool = False) -> Views:
     """Views of right-aligned contexts (count, points; NaN = unknown) with two known periods each.
 
-    `periods` has shape (count, 2); the third is found in the context itself.
+    `periods` has shape (count, 2); the third is found in the context itself. `with_points` adds
+    what model M reads.
     """
     contexts = scaled(stacked, periods[:, 0])
     third = third_period(contexts.values, contexts.first, periods)
@@ -63,7 +67,18 @@ def build(stacked: Floats, periods: Integers) -> Views:
     ]
     features = np.concatenate(parts, axis=1).clip(-10.0, 10.0).astype(np.float32)
     forecasts = made.forecasts.clip(-LARGEST, LARGEST).astype(np.float32)
-    return Views(features, forecasts, contexts.centre, contexts.scale)
+    points = _points(contexts) if with_points else np.zeros((len(stacked), 0), np.float32)
+    return Views(features, forecasts, points, contexts.centre, contexts.scale)
+
+
+def _points(contexts: Contexts) -> Halves:
+    """The last POINTS points, compressed; NaN before the start and in gaps."""
+    recent = slice(-POINTS, None)
+    count, length = contexts.values.shape
+    known = (np.arange(length)[None, :] >= contexts.first[:, None]) & ~contexts.missing
+    values = np.where(known, _compressed(contexts.values), np.nan)[:, recent].astype(np.float32)
+    lacking = POINTS - values.shape[1]
+    return np.pad(values, ((0, 0), (max(lacking, 0), 0)), constant_values=np.nan)
 
 
 def flipped(features: Halves) -> Halves:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from altteul.foundation.generators.library import FAMILIES, Family, draw
+from altteul.foundation.generators.library import FAMILIES, LOCKED, TRAINING, Family, draw
 
-__all__ = ["FAMILIES", "Family", "draw"]
+__all__ = ["FAMILIES", "LOCKED", "TRAINING", "Family", "draw"]

@@ -20,8 +20,9 @@ from torch import Tensor
 
 from altteul.foundation import views
 from altteul.foundation.bases import HORIZON, NAMES
-from altteul.foundation.training import loop, validation
+from altteul.foundation.training import loop, pool, validation
 from altteul.foundation.training.network import ModelS
+from altteul.foundation.training.settings import Settings
 
 RAW, FOURTH, SIXTEENTH = (wanted for _, wanted in views.VIEWS)
 VIEW_COLUMNS = RAW + FOURTH + SIXTEENTH
@@ -63,21 +64,22 @@ class Ablated(ModelS):
         chosen = [NAMES.index(name if name in kept else NAMES[0]) for name in NAMES]
         self.register_buffer("chosen", torch.tensor(chosen, dtype=torch.float32))
 
-    def forward(self, features: Tensor, bases: Tensor) -> Tensor:
+    def forward(self, features: Tensor, bases: Tensor, points: Tensor | None = None) -> Tensor:
         """Bases that are left out are replaced by the last value."""
         return super().forward(features * self.seen, bases[:, self.chosen.long()])
 
 
-def run(pool: Path, out: Path, settings: loop.Settings, report: Callable[[str], None]) -> None:
+def run(data: Path, out: Path, settings: Settings, report: Callable[[str], None]) -> None:
     """Train every variant and write the scores as they come."""
     locked = validation.locked()
+    batches = partial(pool.epochs, data, settings.seed, settings.batch)
     scores: dict[str, dict[str, float]] = {}
     out.mkdir(parents=True, exist_ok=True)
     for name, variant in VARIANTS.items():
         folder = out / name.replace(" ", "-")
         chosen = replace(settings, turn=variant.turn)
         build = partial(Ablated, variant)
-        model = loop.train(pool, locked, folder, chosen, lambda share, words: None, build)
+        model = loop.train(batches, locked, folder, chosen, lambda share, words: None, build)
         scores[name] = validation.validate(model, locked)
         (out / "ablations.json").write_text(json.dumps(scores, indent=1), "utf-8")
         report(f"{name}: {scores[name]}")
@@ -86,5 +88,5 @@ def run(pool: Path, out: Path, settings: loop.Settings, report: Callable[[str], 
 if __name__ == "__main__":
     torch.set_num_threads(1)
     batches = int(sys.argv[3])
-    chosen = loop.Settings(batches=batches, every=10 * batches, warm_up=100)
+    chosen = Settings(batches=batches, every=10 * batches, warm_up=100)
     run(Path(sys.argv[1]), Path(sys.argv[2]), chosen, print)

@@ -1,4 +1,4 @@
-"""Model S out of PyTorch: safetensors for those who train on, ONNX for all who only forecast."""
+"""Models out of PyTorch: safetensors for those who train on, ONNX for all who only forecast."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from altteul.errors import FileError
 from altteul.foundation.shape import (
@@ -20,23 +21,24 @@ from altteul.foundation.shape import (
     MEDIAN,
     anchor_weights,
 )
+from altteul.foundation.training.decoder import ModelM
+from altteul.foundation.training.export_decoder import save_decoder_onnx
 from altteul.foundation.training.network import ModelS
 
 OPSET = 17
 
 
-def save_weights(model: ModelS, path: Path) -> None:
+def save_weights(model: ModelS | ModelM, path: Path) -> None:
     """Write the weights in half precision as safetensors."""
     state = {name: value.half().contiguous() for name, value in model.state_dict().items()}
-    save_file(state, path, metadata={"format": "pt", "model": "altteul model S"})
+    save_file(state, path, metadata={"format": "pt", "model": f"altteul model {model.size}"})
 
 
-def load_weights(path: Path) -> ModelS:
+def load_weights(path: Path) -> ModelS | ModelM:
     """A model with the weights of a safetensors file; FileError where they do not fit."""
     try:
         state = {name: value.float() for name, value in load_file(path).items()}
-        depth = sum(name.endswith("widen.weight") for name in state)
-        model = ModelS(state["read.weight"].shape[0], depth)
+        model = _shaped_like(state)
         model.load_state_dict(state)
     except Exception as error:
         raise FileError(
@@ -47,12 +49,63 @@ def load_weights(path: Path) -> ModelS:
     return model
 
 
-def save_onnx(model: ModelS, path: Path, half: bool = True) -> None:
-    """Write the model as ONNX (opset 17, any batch size), weights in half precision by default.
+def _shaped_like(state: dict[str, Tensor]) -> ModelS | ModelM:
+    width = state["read.weight"].shape[0]
+    depth = len({name.split(".")[1] for name in state if name.startswith("blocks.")})
+    return ModelM(width, depth) if "position" in state else ModelS(width, depth)
+
+
+def load_onnx(path: Path) -> ModelS:
+    """Model S inside an ONNX file written by save_onnx, to train on from it.
+
+    The parameters stand among the constants in the order in which save_onnx meets them. FileError
+    where the file is not one.
+    """
+    try:
+        return _rebuilt(path)
+    except Exception as error:
+        raise FileError(
+            f"{path.name}에서 모델 S를 읽을 수 없습니다({type(error).__name__}). "
+            "altteul이 저장한 model_s.onnx인지 확인해 주세요."
+        ) from error
+
+
+def _rebuilt(path: Path) -> ModelS:
+    stored = [
+        torch.from_numpy(numpy_helper.to_array(one).astype(np.float32))
+        for one in onnx.load(str(path)).graph.initializer
+        if one.data_type == TensorProto.FLOAT16
+    ]
+    heads = stored[-6:]
+    first, *rest = stored[:-6]
+    depth = (len(stored) - 10) // 6
+    model = ModelS(first.shape[1], depth)
+    layers = [model.read]
+    for block in model.blocks:
+        layers += [block.norm, block.widen, block.narrow]
+    values = iter([first, *rest])
+    for layer in [*layers, model.norm]:
+        _fill(layer, next(values), next(values))
+    _fill(model.head, torch.cat(heads[0::2], dim=1), torch.cat(heads[1::2]))
+    model.eval()
+    return model
+
+
+def _fill(layer: torch.nn.Linear | torch.nn.LayerNorm, weight: Tensor, bias: Tensor) -> None:
+    with torch.no_grad():
+        layer.weight.copy_(weight.T if weight.ndim == 2 else weight)
+        layer.bias.copy_(bias)
+
+
+def save_onnx(model: ModelS | ModelM, path: Path, half: bool = True) -> None:
+    """Write the model as ONNX (S: opset 17), any batch size, weights in half precision by default.
 
     Inputs `features` (n, FEATURES) and `bases` (n, BASES, HORIZON); output `quantiles`
-    (n, HORIZON, levels), all in single precision.
+    (n, HORIZON, levels), all in single precision; model M also reads `points`.
     """
+    if isinstance(model, ModelM):
+        save_decoder_onnx(model, path, half)
+        return
     graph = _Graph(half)
     hidden = graph.linear("features", model.read.weight, model.read.bias)
     for block in model.blocks:

@@ -1,7 +1,8 @@
 """Model S in PyTorch: a residual multilayer perceptron that weighs basis forecasts.
 
 median(h) = Σ_k softmax(weights)(k, h) · basis(k, h) + correction(h); the other quantiles stand
-above and below it by running sums of positive steps, so they never cross.
+above and below it by running sums of positive steps, so they never cross. Model M (decoder.py) ends
+in the same head.
 """
 
 from __future__ import annotations
@@ -48,41 +49,56 @@ class ModelS(nn.Module):  # type: ignore[misc]
     Output: (count, HORIZON, len(LEVELS)) in the units of the views.
     """
 
+    size = "s"
+    reads_points = False
+
     def __init__(self, width: int = WIDTH, depth: int = DEPTH) -> None:
         super().__init__()
         self.read = nn.Linear(FEATURES, width)
         self.blocks = nn.ModuleList([ResidualBlock(width) for _ in range(depth)])
         self.norm = nn.LayerNorm(width)
-        self.head = nn.Linear(width, OUTPUTS)
-        nn.init.normal_(self.head.weight, std=0.01)
-        nn.init.zeros_(self.head.bias)
+        self.head = new_head(width)
         self.register_buffer("anchors", torch.tensor(anchor_weights()), persistent=False)
 
-    def forward(self, features: Tensor, bases: Tensor) -> Tensor:
-        """Quantiles at LEVELS, increasing along the last axis."""
+    def forward(self, features: Tensor, bases: Tensor, points: Tensor | None = None) -> Tensor:
+        """Quantiles at LEVELS, increasing along the last axis; `points` is not read."""
         hidden = self.read(features)
         for block in self.blocks:
             hidden = block(hidden)
-        out = self.head(self.norm(hidden)).float()
-        median = self._median(out, bases)
-        steps = out[:, ANCHORS * BASES + HORIZON :].view(-1, HORIZON, len(LEVELS) - 1)
-        positive = nn.functional.softplus(steps - 2.0)
-        below = torch.cumsum(positive[:, :, :MEDIAN], dim=2).flip(2)
-        above = torch.cumsum(positive[:, :, MEDIAN:], dim=2)
-        centre = median[:, :, None]
-        return torch.cat([centre - below, centre, centre + above], dim=2)
+        return as_quantiles(self.head(self.norm(hidden)).float(), bases, self.anchors)
 
-    def _median(self, out: Tensor, bases: Tensor) -> Tensor:
-        logits = out[:, : ANCHORS * BASES].view(-1, BASES, ANCHORS)
-        weights = torch.softmax(logits @ self.anchors, dim=1)
-        correction = out[:, ANCHORS * BASES : ANCHORS * BASES + HORIZON]
-        return (weights * bases).sum(dim=1) + correction
+    def loss(
+        self, features: Tensor, bases: Tensor, points: Tensor, target: Tensor, reach: Tensor
+    ) -> Tensor:
+        """What training makes small: the pinball loss of the first `reach` steps."""
+        return quantile_loss(self(features, bases), target, reach)
+
+
+def new_head(width: int) -> nn.Linear:
+    """The last layer, started so that all bases weigh about the same."""
+    head = nn.Linear(width, OUTPUTS)
+    nn.init.normal_(head.weight, std=0.01)
+    nn.init.zeros_(head.bias)
+    return head
+
+
+def as_quantiles(out: Tensor, bases: Tensor, anchors: Tensor) -> Tensor:
+    """What the head gives (count, OUTPUTS), read as quantiles (count, HORIZON, levels)."""
+    logits = out[:, : ANCHORS * BASES].view(-1, BASES, ANCHORS)
+    weights = torch.softmax(logits @ anchors, dim=1)
+    correction = out[:, ANCHORS * BASES : ANCHORS * BASES + HORIZON]
+    centre = ((weights * bases).sum(dim=1) + correction)[:, :, None]
+    steps = out[:, ANCHORS * BASES + HORIZON :].view(-1, HORIZON, len(LEVELS) - 1)
+    positive = nn.functional.softplus(steps - 2.0)
+    below = torch.cumsum(positive[:, :, :MEDIAN], dim=2).flip(2)
+    above = torch.cumsum(positive[:, :, MEDIAN:], dim=2)
+    return torch.cat([centre - below, centre, centre + above], dim=2)
 
 
 def quantile_loss(forecast: Tensor, target: Tensor, reach: Tensor) -> Tensor:
     """Pinball loss (twice, as WQL has it) averaged over levels and the first `reach` steps."""
-    levels = torch.tensor(LEVELS)
+    levels = torch.tensor(LEVELS, device=forecast.device)
     error = target[:, :, None] - forecast
     loss = 2.0 * torch.maximum(levels * error, (levels - 1.0) * error).mean(dim=2)
-    counted = (torch.arange(HORIZON)[None, :] < reach[:, None]).float()
+    counted = (torch.arange(HORIZON, device=forecast.device)[None, :] < reach[:, None]).float()
     return ((loss * counted).sum(dim=1) / reach).mean()

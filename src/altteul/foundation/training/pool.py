@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from altteul.foundation.training.real import RealSeries, real_windows
 from altteul.foundation.training.recipe import (
+    FIELDS,
     GROUPS,
     Group,
     Samples,
@@ -22,50 +24,65 @@ from altteul.foundation.training.recipe import (
 )
 
 SHARD = 4096
+FRESH = 2  # shards made in each round of a growing pool
+KEPT = 160
+SPARED = 64  # shards kept longer than that, for a run that resumes from an older checkpoint
 REAL_SHARE = {"tiny": 0.03, "medium": 0.12, "long": 0.2}
-FIELDS = ("features", "bases", "target", "reach")
 
 
 @dataclass(frozen=True)
 class Shard:
-    """Arrays of one shard: features, bases and target in half precision, reach in bytes."""
+    """Arrays of one shard: reach in bytes, all others in half precision."""
 
     features: NDArray[np.float16]
     bases: NDArray[np.float16]
+    points: NDArray[np.float16]
     target: NDArray[np.float16]
     reach: NDArray[np.uint8]
 
 
-def make_shard(seed: int, index: int, real: list[RealSeries]) -> Samples:
+@dataclass(frozen=True)
+class Recipe:
+    """What decides the content of every shard: seed, real series, which model it is for, size."""
+
+    seed: int
+    real: Sequence[RealSeries] = ()
+    with_points: bool = False
+    rows: int = SHARD
+
+
+def make_shard(recipe: Recipe, index: int) -> Samples:
     """The samples of shard `index`: the same for the same seed, whatever was made before."""
-    rng = np.random.default_rng((seed, index))
-    parts = [to for group in GROUPS for to in _group_samples(rng, group, real)]
+    rng = np.random.default_rng((recipe.seed, index))
+    parts = [to for group in GROUPS for to in _group_samples(rng, group, recipe)]
     whole = joined(parts)
     return chosen(whole, rng.permutation(len(whole.reach)))
 
 
-def _group_samples(rng: np.random.Generator, group: Group, real: list[RealSeries]) -> list[Samples]:
-    count = round(SHARD * group.share)
-    taken = round(count * REAL_SHARE[group.name]) if real else 0
-    made = [to_samples(synthetic_windows(rng, group, count - taken))]
+def _group_samples(rng: np.random.Generator, group: Group, recipe: Recipe) -> list[Samples]:
+    count = round(recipe.rows * group.share)
+    taken = round(count * REAL_SHARE[group.name]) if recipe.real else 0
+    windows = [synthetic_windows(rng, group, count - taken)]
     if taken:
-        made.append(to_samples(real_windows(rng, real, group, taken)))
-    return made
+        windows.append(real_windows(rng, list(recipe.real), group, taken))
+    return [to_samples(one, recipe.with_points) for one in windows]
 
 
-def write_shard(folder: Path, seed: int, index: int, real: list[RealSeries]) -> Path:
+def write_shard(folder: Path, recipe: Recipe, index: int) -> Path:
     """Make shard `index` unless it is there already; it appears under its name only when whole."""
     path = folder / f"shard-{index:05d}"
-    if path.is_dir():
+    if (path / "features.npy").is_file():
         return path
-    samples = make_shard(seed, index, real)
+    samples = make_shard(recipe, index)
     unfinished = folder / f".unfinished-{index:05d}"
     unfinished.mkdir(parents=True, exist_ok=True)
     for field in FIELDS:
         kind = np.uint8 if field == "reach" else np.float16
         np.save(unfinished / f"{field}.npy", getattr(samples, field).astype(kind))
-    meta = {"seed": seed, "index": index, "count": len(samples.reach), "real": bool(real)}
+    meta = {"seed": recipe.seed, "index": index, "count": len(samples.reach)}
     (unfinished / "meta.json").write_text(json.dumps(meta), "utf-8")
+    if path.is_dir():
+        shutil.rmtree(path)
     unfinished.rename(path)
     return path
 
@@ -88,10 +105,7 @@ def epochs(folder: Path, seed: int, batch: int, start: int = 0) -> Iterator[tupl
         order = rng.permutation(len(paths))
         for position in range(0, len(order), 2):
             chosen = [paths[one] for one in order[position : position + 2]]
-            sizes = [
-                json.loads((path / "meta.json").read_text("utf-8"))["count"] for path in chosen
-            ]
-            rows = rng.permutation(sum(sizes))
+            rows = rng.permutation(sum(len(read_shard(path).reach) for path in chosen))
             batches = len(rows) // batch
             if number + batches <= start:
                 number += batches
@@ -102,6 +116,58 @@ def epochs(folder: Path, seed: int, batch: int, start: int = 0) -> Iterator[tupl
                 if number > start:
                     yield number, _rows(both, rows[one * batch : (one + 1) * batch])
         epoch += 1
+
+
+def growing(
+    folder: Path,
+    make: Callable[[int], Path],
+    seed: int,
+    batch: int,
+    start: int = 0,
+    kept: int = KEPT,
+) -> Iterator[tuple[int, Shard]]:
+    """Endless numbered batches of a pool in `folder` that grows as it is read.
+
+    Each round makes FRESH new shards with `make` and reads as many old ones again, of the last
+    `kept`; what is older is thrown away, save how many rows it had. Deterministic by seed; `start`
+    skips as many batches without reading them.
+    """
+    number, made = 0, 0
+    while True:
+        rng = np.random.default_rng((seed, 11, made))
+        old = np.arange(max(0, made - kept), made)
+        again = rng.choice(old, min(FRESH, old.size), replace=False)
+        chosen = [*range(made, made + FRESH), *(int(one) for one in again)]
+        made += FRESH
+        rows = rng.permutation(sum(_count(folder, one, make) for one in chosen))
+        batches = len(rows) // batch
+        if number + batches <= start:
+            number += batches
+            continue
+        whole = _joined([read_shard(make(one)) for one in chosen])
+        _forget(folder, made - kept - SPARED)
+        for one in range(batches):
+            number += 1
+            if number > start:
+                yield number, _rows(whole, rows[one * batch : (one + 1) * batch])
+
+
+def _forget(folder: Path, before: int) -> None:
+    """Remove the arrays of shards older than `before`; their counts stay."""
+    for index in range(before - 1, -1, -1):
+        path = folder / f"shard-{index:05d}"
+        if not (path / "features.npy").is_file():
+            return
+        for field in FIELDS:
+            (path / f"{field}.npy").unlink()
+
+
+def _count(folder: Path, index: int, make: Callable[[int], Path]) -> int:
+    """Rows of a shard, also of one whose arrays were thrown away; a new one is made first."""
+    path = folder / f"shard-{index:05d}"
+    if not (path / "meta.json").is_file():
+        path = make(index)
+    return int(json.loads((path / "meta.json").read_text("utf-8"))["count"])
 
 
 def _joined(shards: list[Shard]) -> Shard:

@@ -5,6 +5,7 @@ Only folders below the given one are read; the manifest records the hash of ever
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from altteul.foundation.training.recipe import Group, Windows, cut
 
 AGGREGATIONS = (1, 1, 1, 1, 2, 3, 4, 6, 12, 24, 168)
 FEWEST_POINTS = 24
+HELD_OUT_BELOW = 64  # of 256: the first byte of a name's hash
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,23 @@ class RealSeries:
     weight: float
 
 
-def load(folder: Path) -> list[RealSeries]:
-    """All series below `folder`; a set counts by the square root of its points."""
-    loaded = []
+def load(folder: Path) -> dict[str, RealSeries]:
+    """All series below `folder` by `set/id`; a set counts by the square root of its points."""
+    loaded = {}
     for group in load_folder(folder):
         periods = periods_of(group.freq, group.mase_season)
         points = sum(values.size for values in group.series)
-        for values in group.series:
+        for name, values in zip(group.ids, group.series, strict=True):
             weight = np.sqrt(points) * values.size / points
-            loaded.append(RealSeries(values, periods, float(weight)))
+            loaded[f"{group.name}/{name}"] = RealSeries(values, periods, float(weight))
     return loaded
+
+
+def split(series: dict[str, RealSeries]) -> tuple[list[RealSeries], list[RealSeries]]:
+    """Series to train on, and those held out: about a quarter, chosen by the hash of their name."""
+    out = {name: hashlib.sha256(name.encode()).digest()[0] < HELD_OUT_BELOW for name in series}
+    kept = [one for name, one in series.items() if not out[name]]
+    return kept, [one for name, one in series.items() if out[name]]
 
 
 def real_windows(rng: Random, series: list[RealSeries], group: Group, count: int) -> Windows:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from altteul.foundation import views
 from altteul.foundation.bases import HORIZON
-from altteul.foundation.generators import draw
+from altteul.foundation.generators import TRAINING, draw
 from altteul.foundation.generators.arrays import (
     Floats,
     Integers,
@@ -23,6 +23,7 @@ TARGET_BOUND = 100.0
 UNTOLD_PERIODS = 0.12  # share of windows whose periods the model is not told
 MIXED = 0.15
 WITH_GAPS = 0.08
+FIELDS = ("features", "bases", "points", "target", "reach")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Group:
 
 
 # Period (0, 0) stands for a random one. The points hold the longest context and the horizon.
-GROUPS: tuple[Group, ...] = (
+# The locked validation set is drawn from these, which later changes of GROUPS must not touch.
+LOCKED_GROUPS: tuple[Group, ...] = (
     Group(
         "tiny", 0.42, 224, 6, 160,
         ((1, 1, 0.35), (4, 1, 0.3), (12, 1, 0.25), (0, 0, 0.1)),
@@ -64,6 +66,26 @@ GROUPS: tuple[Group, ...] = (
 )  # fmt: skip
 
 
+# What is trained on: more daily, weekly and quarter-hourly series than the locked set has.
+GROUPS: tuple[Group, ...] = (
+    replace(LOCKED_GROUPS[0], share=0.36),
+    replace(
+        LOCKED_GROUPS[1],
+        share=0.34,
+        periods=((12, 1, 0.22), (52, 1, 0.17), (7, 365, 0.29), (5, 260, 0.08), (1, 1, 0.06),
+                 (24, 168, 0.1), (0, 0, 0.08)),
+        horizons=(8, 13, 14, 18, 24, 28, 30, 48, 56, 64),
+    ),
+    replace(
+        LOCKED_GROUPS[2],
+        share=0.30,
+        periods=((24, 168, 0.36), (48, 336, 0.1), (96, 672, 0.14), (144, 1008, 0.05),
+                 (7, 365, 0.18), (52, 1, 0.04), (5, 260, 0.04), (60, 1440, 0.02), (0, 0, 0.07)),
+        horizons=(14, 24, 24, 30, 48, 56, 64, 64),
+    ),
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Windows:
     """Right-aligned contexts, what followed (count, HORIZON), told periods, horizon that counts."""
@@ -80,15 +102,18 @@ class Samples:
 
     features: views.Halves
     bases: views.Halves
+    points: views.Halves
     target: views.Halves
     reach: Integers
 
 
-def synthetic_windows(rng: Random, group: Group, count: int) -> Windows:
+def synthetic_windows(
+    rng: Random, group: Group, count: int, shares: tuple[float, ...] = TRAINING
+) -> Windows:
     """Windows of freshly drawn synthetic series, some mixed with each other (TSMixup)."""
     series = -(-count // group.windows)
     periods = _drawn_periods(rng, group, series)
-    values, _ = draw(rng, periods[:, 0], periods[:, 1], group.points)
+    values, _ = draw(rng, periods[:, 0], periods[:, 1], group.points, shares)
     values = _mixed(rng, values)
     again = np.repeat(np.arange(series), group.windows)[:count]
     return cut(rng, group, values[again], periods[again])
@@ -113,36 +138,30 @@ def cut(rng: Random, group: Group, values: Floats, periods: Integers) -> Windows
     return Windows(contexts, taken[:, most:], told, reach)
 
 
-def to_samples(windows: Windows, chunk: int = 512) -> Samples:
+def to_samples(windows: Windows, with_points: bool = False, chunk: int = 512) -> Samples:
     """Views and scaled targets of windows; targets beyond ±TARGET_BOUND units are held there."""
     parts = []
     for start in range(0, len(windows.reach), chunk):
         rows = slice(start, start + chunk)
-        view = views.build(windows.contexts[rows], windows.periods[rows])
+        view = views.build(windows.contexts[rows], windows.periods[rows], with_points)
         unit = np.where(view.scale > 0, view.scale, 1.0)[:, None]
         target = (windows.future[rows] - view.centre[:, None]) / unit
         bounded = np.clip(target, -TARGET_BOUND, TARGET_BOUND).astype(np.float32)
         keep = (view.scale > 0) & np.isfinite(windows.future[rows]).all(axis=1)
-        made = Samples(view.features, view.bases, bounded, windows.reach[rows])
+        reach = windows.reach[rows]
+        made = Samples(view.features, view.bases, view.points, bounded, reach)
         parts.append(chosen(made, np.flatnonzero(keep)))
     return joined(parts)
 
 
 def chosen(samples: Samples, rows: Integers) -> Samples:
     """Some rows of samples, in the order asked for."""
-    return Samples(
-        samples.features[rows], samples.bases[rows], samples.target[rows], samples.reach[rows]
-    )
+    return Samples(*(getattr(samples, field)[rows] for field in FIELDS))
 
 
 def joined(parts: Sequence[Samples]) -> Samples:
     """Samples of several parts as one, in their order."""
-    return Samples(
-        np.concatenate([part.features for part in parts]),
-        np.concatenate([part.bases for part in parts]),
-        np.concatenate([part.target for part in parts]),
-        np.concatenate([part.reach for part in parts]),
-    )
+    return Samples(*(np.concatenate([getattr(part, field) for part in parts]) for field in FIELDS))
 
 
 def _drawn_periods(rng: Random, group: Group, count: int) -> Integers:

@@ -20,7 +20,6 @@ from altteul.foundation.runtime import Network, load_network
 from altteul.foundation.seasons import periods_of
 from altteul.foundation.shape import LEVELS, MEDIAN
 from altteul.foundation.training import export, loop, plot
-from altteul.foundation.training.network import ModelS
 from altteul.foundation.training.recipe import GROUPS, Windows, synthetic_windows
 from altteul.foundation.training.validation import LOCKED_SEED
 
@@ -31,20 +30,20 @@ WIDENING_GRID = np.linspace(0.8, 1.4, 61)
 
 
 def release(
-    model: ModelS, run: Path, real: Path | None, folder: Path, facts: dict[str, Any]
+    model: loop.Network, run: Path, real: Path | None, folder: Path, facts: dict[str, Any]
 ) -> Path:
-    """Write model_s.onnx, .safetensors, .json, manifest.json and training.svg into `folder`."""
+    """Write model_s.onnx (or _m), .safetensors, .json, manifest.json, training.svg to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "model_s.onnx"
+    path = folder / f"model_{model.size}.onnx"
     export.save_onnx(model, path)
-    export.save_weights(model, folder / "model_s.safetensors")
+    export.save_weights(model, path.with_suffix(".safetensors"))
     lines = list(loop.metrics(run))
     plot.draw(lines, folder / "training.svg")
     shutil.copyfile(run / loop.METRICS, folder / "training.jsonl")
     groups = load_folder(real) if real is not None else []
     manifest.write(folder, groups, "Real series trained on; everything else was synthetic.")
     card: dict[str, Any] = {
-        "model": "altteul model S",
+        "model": f"altteul model {model.size.upper()}",
         "parameters": sum(value.numel() for value in model.parameters()),
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "last": lines[-1] if lines else {},
