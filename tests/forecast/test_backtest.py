@@ -11,11 +11,12 @@ import polars as pl
 import pytest
 
 from altteul.errors import NoDataError
-from altteul.forecast import backtest as module
+from altteul.forecast import spreading
 from altteul.forecast.backtest import Plan, run_backtest
 from altteul.forecast.folds import Fold, folds_between, run_fold
 from altteul.forecast.panel import Panel, SeriesKey
 from altteul.forecast.reports import report_of
+from altteul.forecast.spreading import LocalCores
 
 PLAN = Plan(date(2024, 1, 1), date(2024, 6, 30), (7, 28))
 
@@ -75,11 +76,11 @@ def test_a_stopped_backtest_goes_on_where_it_stood(
         ran.append(fold)
         return run_fold(panel, fold, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "run_fold", counting)
+    monkeypatch.setattr(spreading, "run_fold", counting)
     with pytest.raises(KeyboardInterrupt):
         run_backtest(seasonal, PLAN, tmp_path)
     assert len(list(tmp_path.glob("*.parquet"))) == 2
-    monkeypatch.setattr(module, "run_fold", run_fold)
+    monkeypatch.setattr(spreading, "run_fold", run_fold)
     assert run_backtest(seasonal, PLAN, tmp_path).equals(made)
 
 
@@ -87,7 +88,7 @@ def test_a_stopped_backtest_goes_on_where_it_stood(
 def test_two_processes_find_what_one_finds(
     made: pl.DataFrame, seasonal: Panel, tmp_path: Path
 ) -> None:
-    assert run_backtest(seasonal, PLAN, tmp_path, jobs=2).equals(made)
+    assert run_backtest(seasonal, PLAN, tmp_path, workers=LocalCores(2)).equals(made)
 
 
 def test_folds_cover_every_day_once() -> None:

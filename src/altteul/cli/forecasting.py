@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from altteul.forecast.panel import Panel
     from altteul.forecast.record import Part
     from altteul.forecast.reports import BacktestReport
+    from altteul.forecast.spreading import Workers
 
 Region = Annotated[str, typer.Option(help="조사 지역 (예: 서울)")]
 On = Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")]
 AsJson = Annotated[bool, typer.Option("--json", help="프로그램용 JSON")]
 Jobs = Annotated[int, typer.Option(help="함께 돌릴 작업 수", min=1, max=64)]
+Ray = Annotated[
+    str | None, typer.Option(help="여러 기계에서: Ray 클러스터의 주소 (auto, 주소:6379)")
+]
 FARTHEST_DAYS = 28
 
 
-def forecast(
+def forecast(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     item: Annotated[str | None, typer.Argument(help="품목 (예: 배추)")] = None,
     region: Annotated[str | None, typer.Option(help="조사 지역 (예: 서울)")] = None,
@@ -35,6 +39,7 @@ def forecast(
         bool, typer.Option("--all", help="모든 품목과 지역을 미리 계산해 둡니다 (밤마다 돌릴 일)")
     ] = False,
     jobs: Jobs = 1,
+    ray: Ray = None,
     on: On = None,
     latest: Annotated[
         str | None, typer.Option(help="늦어도 언제까지 사야 하나 (YYYY-MM-DD, 기본 28일 뒤)")
@@ -45,7 +50,7 @@ def forecast(
     if everything:
         if item or region:
             raise InputError("--all은 모든 품목과 지역을 계산합니다. 품목과 --region을 빼 주세요.")
-        _forecast_all(context, on, jobs, as_json)
+        _forecast_all(context, on, _workers(jobs, ray), as_json)
         return
     if not item or not region:
         raise InputError(
@@ -73,12 +78,12 @@ def forecast(
         _show_forecast(report)
 
 
-def _forecast_all(context: typer.Context, on: str | None, jobs: int, as_json: bool) -> None:
+def _forecast_all(context: typer.Context, on: str | None, workers: Workers, as_json: bool) -> None:
     from altteul.forecast.advice import keep_all
 
     panel, home, state_url = _panel(context)
     with watched("예측") as progress:
-        done = keep_all(panel, read_day(on), home, state_url, jobs=jobs, progress=progress)
+        done = keep_all(panel, read_day(on), home, state_url, workers=workers, progress=progress)
     if as_json:
         say_json(done)
         return
@@ -97,6 +102,7 @@ def backtest(
     last: Annotated[str, typer.Option("--to", help="마지막 날 (YYYY-MM-DD)")],
     horizons: Annotated[str, typer.Option(help="며칠 뒤들 (1~28, 쉼표로)")] = "7,14,28",
     jobs: Jobs = 1,
+    ray: Ray = None,
     as_json: AsJson = False,
 ) -> None:
     """지난 날로 돌아가 예측해 보고 실제와 견줍니다. 멈추면 다음에 이어서 합니다."""
@@ -108,7 +114,9 @@ def backtest(
     if plan.first > plan.last:
         raise InputError(f"첫 날({first})이 마지막 날({last})보다 늦습니다. 바꾸어 적어 주세요.")
     with watched("시험") as progress:
-        made = run_backtest(panel, plan, home / "backtests", jobs=jobs, progress=progress)
+        made = run_backtest(
+            panel, plan, home / "backtests", workers=_workers(jobs, ray), progress=progress
+        )
     rows = panel.rows_of(region=region)
     report = report_of(made, simulated=bool(panel.simulated[rows].any()))
     if as_json:
@@ -143,6 +151,12 @@ def _panel(context: typer.Context) -> tuple[Panel, Path, str]:
     if history.is_empty():
         raise NoDataError(NOTHING_YET)
     return read_panel(history), settings.home, settings.state_database
+
+
+def _workers(jobs: int, ray: str | None) -> Workers:
+    from altteul.forecast.spreading import LocalCores, RayCluster
+
+    return RayCluster(ray) if ray else LocalCores(jobs)
 
 
 def _horizons(text: str) -> tuple[int, ...]:

@@ -9,12 +9,13 @@ import polars as pl
 
 from altteul.catalog.model import Item
 from altteul.errors import NoDataError
-from altteul.forecast.backtest import Progress
+from altteul.forecast.backtest import HERE, Progress
 from altteul.forecast.decisions import words
 from altteul.forecast.features import FRESH_DAYS
 from altteul.forecast.forecaster import SCORED, Forecasts, forecast, inputs_hash, past_folds
 from altteul.forecast.panel import Panel, Preference, SeriesKey, preference
 from altteul.forecast.record import Kind, Record
+from altteul.forecast.spreading import Workers
 from altteul.forecast.verdict import DayAhead, Situation, Verdict, judge
 from altteul.frozen import Frozen
 from altteul.history.state import State
@@ -94,7 +95,7 @@ def keep_all(
     home: Path,
     state_url: str,
     *,
-    jobs: int = 1,
+    workers: Workers = HERE,
     progress: Progress | None = None,
 ) -> Nightly:
     """Compute and keep the forecasts of all series, record them as issued, score older ones.
@@ -102,10 +103,10 @@ def keep_all(
     Doing it again on the same prices computes and records nothing. `shown` counts the series
     of which some horizon may be shown. Raises NoDataError where there is too little to learn from.
     """
-    made = forecast(panel, on, home, jobs=jobs, progress=progress)
+    made = forecast(panel, on, home, workers=workers, progress=progress)
     record = Record(State(state_url))
     scored = record.score(panel.until(on))
-    _replay(record, panel.until(on), home, jobs, progress)
+    _replay(record, panel.until(on), home, workers, progress)
     decided = words(made.rows.filter(pl.col("horizon").is_in(SCORED)))
     return Nightly(
         on=made.on,
@@ -123,15 +124,17 @@ def filled_record(
     """The record with the truths that have come; an empty one is filled by replaying (모의)."""
     record = Record(State(state_url))
     record.score(panel)
-    _replay(record, panel, home, 1, progress)
+    _replay(record, panel, home, HERE, progress)
     return record
 
 
-def _replay(record: Record, panel: Panel, home: Path, jobs: int, tell: Progress | None) -> None:
+def _replay(
+    record: Record, panel: Panel, home: Path, workers: Workers, tell: Progress | None
+) -> None:
     """Fill an empty record with what the rule would have said in the past two quarters (모의)."""
     if record.has(Kind.REPLAYED) or not panel.keys:
         return
-    past = past_folds(panel, panel.last, home, jobs=jobs, progress=tell)
+    past = past_folds(panel, panel.last, home, workers=workers, progress=tell)
     if past is not None:
         tested = words(past.filter(~pl.col("warm")).drop_nulls("truth"))
         record.issue(tested, Kind.REPLAYED, inputs_hash(panel))

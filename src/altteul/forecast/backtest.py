@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -27,12 +25,13 @@ from altteul.forecast.folds import (
     Fold,
     folds_between,
     months_after,
-    run_fold,
 )
 from altteul.forecast.panel import Panel
 from altteul.forecast.scores import scores_of
+from altteul.forecast.spreading import Forecasting, LocalCores, Workers
 
 Progress = Callable[[str, float], None]
+HERE = LocalCores()
 
 WARM_UP_FOLDS = 4
 """A year of folds before the first day: it teaches calibration and which items may be advised."""
@@ -69,7 +68,7 @@ def run_backtest(
     plan: Plan,
     folder: Path,
     *,
-    jobs: int = 1,
+    workers: Workers = HERE,
     progress: Progress | None = None,
 ) -> pl.DataFrame:
     """Calibrated forecasts of the plan, one row for each series, origin and horizon.
@@ -88,40 +87,24 @@ def run_backtest(
             "`altteul import`로 더 넣거나 기간을 바꿔 주세요."
         )
     folds = plan.folds(panel)
-    raws = _run_folds(panel, folds, plan, folder, jobs, progress or _silent)
+    raws = _run_folds(panel, folds, plan, folder, workers, progress or _silent)
     return _in_order(folds, raws, plan.first)
 
 
 def _run_folds(
-    panel: Panel, folds: Sequence[Fold], plan: Plan, folder: Path, jobs: int, tell: Progress
+    panel: Panel, folds: Sequence[Fold], plan: Plan, folder: Path, workers: Workers, tell: Progress
 ) -> list[pl.DataFrame]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{_digest(panel, fold, plan)}.parquet" for fold in folds]
     missing = [place for place, path in enumerate(paths) if not path.exists()]
     done = len(folds) - len(missing)
     tell(f"{len(folds)}단계 가운데 {done}단계는 지난번에 마침", done / len(folds))
-    for place, frame in _results(panel, [(p, folds[p]) for p in missing], plan, jobs):
+    how = Forecasting(plan.horizons, plan.regions, plan.step)
+    for place, frame in workers.run(panel, [(p, folds[p]) for p in missing], how):
         _keep(frame, paths[place])
         done += 1
         tell(f"{folds[place].first}부터 시험", done / len(folds))
     return [pl.read_parquet(path) for path in paths]
-
-
-def _results(  # type: ignore[no-untyped-def]
-    panel: Panel, wanted: Sequence[tuple[int, Fold]], plan: Plan, jobs: int
-):
-    if jobs <= 1 or len(wanted) < 2:
-        for place, fold in wanted:
-            yield place, run_fold(panel, fold, plan.horizons, plan.regions, plan.step)
-        return
-    # A forked child would inherit the threads of Polars and LightGBM and could stand still.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        tasks = {
-            pool.submit(run_fold, panel, fold, plan.horizons, plan.regions, plan.step): place
-            for place, fold in wanted
-        }
-        for task in as_completed(tasks):
-            yield tasks[task], task.result()
 
 
 def _in_order(folds: Sequence[Fold], raws: Sequence[pl.DataFrame], first: date) -> pl.DataFrame:

@@ -18,6 +18,7 @@ import polars as pl
 from altteul.errors import NoDataError
 from altteul.forecast.backtest import (
     FEWEST_TRAINING_DAYS,
+    HERE,
     RECIPE,
     Plan,
     Progress,
@@ -30,6 +31,7 @@ from altteul.forecast.folds import RAW_SCHEMA, Fold, forecast_rows, months_after
 from altteul.forecast.keeping import FOLDER, keep, kept_path
 from altteul.forecast.models import Boosted
 from altteul.forecast.panel import Panel
+from altteul.forecast.spreading import Workers
 from altteul.forecast.verdict import DayAhead, Priced
 
 HORIZONS = tuple(range(1, 29))
@@ -73,12 +75,12 @@ class Forecasts:
 
 
 def forecast(
-    panel: Panel, on: date, home: Path, *, jobs: int = 1, progress: Progress | None = None
+    panel: Panel, on: date, home: Path, *, workers: Workers = HERE, progress: Progress | None = None
 ) -> Forecasts:
     """The forecasts of all series as known on a day, read from the data folder where it is kept.
 
-    `jobs` folds of the past are tested side by side.
-    Raises NoDataError where there is too little to learn from (FEWEST_TRAINING_DAYS days).
+    `workers` test the folds of the past. Raises NoDataError where there is too little to learn
+    from (FEWEST_TRAINING_DAYS days).
     """
     known = panel.until(on)
     if not known.keys or known.days < FEWEST_TRAINING_DAYS:
@@ -89,7 +91,7 @@ def forecast(
     inputs = inputs_hash(known)
     path = kept_path(home, known.last, inputs)
     if not path.exists():
-        keep(_make(known, home, jobs, progress), path)
+        keep(_make(known, home, workers, progress), path)
     return Forecasts(known.last, pl.read_parquet(path), known, inputs)
 
 
@@ -101,8 +103,8 @@ def inputs_hash(panel: Panel) -> str:
     return seen.hexdigest()[:20]
 
 
-def _make(known: Panel, home: Path, jobs: int, progress: Progress | None) -> pl.DataFrame:
-    past = past_folds(known, known.last, home, jobs=jobs, progress=progress)
+def _make(known: Panel, home: Path, workers: Workers, progress: Progress | None) -> pl.DataFrame:
+    past = past_folds(known, known.last, home, workers=workers, progress=progress)
     maker = FeatureMaker(known)
     model = Boosted().fit(maker, known.days - 1)
     today = Fold(known.last, known.last)
@@ -130,7 +132,7 @@ def _described(made: pl.DataFrame, known: Panel) -> pl.DataFrame:
 
 
 def past_folds(
-    known: Panel, on: date, home: Path, *, jobs: int = 1, progress: Progress | None = None
+    known: Panel, on: date, home: Path, *, workers: Workers = HERE, progress: Progress | None = None
 ) -> pl.DataFrame | None:
     """Calibrated forecasts of the quarters of the past year and a half; None where too new."""
     quarter = date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
@@ -138,7 +140,7 @@ def past_folds(
     if first - timedelta(days=FEWEST_TRAINING_DAYS) < known.first:
         return None
     plan = Plan(first, on, SCORED)
-    return run_backtest(known, plan, home / FOLDER / "folds", jobs=jobs, progress=progress)
+    return run_backtest(known, plan, home / FOLDER / "folds", workers=workers, progress=progress)
 
 
 def _shown(made: pl.DataFrame, past: pl.DataFrame | None, today: Fold) -> pl.DataFrame:
