@@ -10,7 +10,7 @@ from small_market import HERE, ON, price, shop
 
 from altteul.market import Market
 from altteul.sources.observation import Channel, Discount
-from altteul.sources.seller import LocationBasis
+from altteul.sources.seller import Delivery, FeeStep, LocationBasis
 
 MakeMarket = Callable[..., Market]
 
@@ -148,3 +148,19 @@ def test_items_come_in_the_order_asked_and_by_unit_price(make_market: MakeMarket
         ("배추", 3000),
     ]
     assert {o.item for o in market.offers(HERE, ON, radius_m=500)} == {"양파", "배추"}
+
+
+def test_who_delivers_offers_wherever_one_is_and_is_in_nobodys_reach(
+    make_market: MakeMarket,
+) -> None:
+    terms = Delivery(minimum=10_000, fees=(FeeStep(goods_from=0, fee=3_000),), days=1)
+    nowhere = {"dong": None, "district": None, "lat": None, "lng": None}
+    mall = shop("몰", channel=Channel.ONLINE, delivery=terms, **nowhere)
+    silent = shop("말없는 몰", channel=Channel.ONLINE, **nowhere)
+    sellers = [mall.model_copy(update={"location_basis": LocationBasis.NONE}), silent, shop("가")]
+    rows = [price("몰", "배추", 2500), price("말없는 몰", "배추", 2000), price("가", "배추", 3000)]
+    market = make_market(sellers, rows)
+    (offer,) = market.delivered_offers(ON, items=["배추", "무"])
+    assert (offer.seller.name, offer.price.mid, offer.distance_m) == ("몰", 2500, 0)
+    assert offer.seller.delivery == terms
+    assert [o.seller.name for o in market.offers(HERE, ON, radius_m=50_000)] == ["가"]

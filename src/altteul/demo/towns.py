@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from altteul.frozen import Frozen
 from altteul.sources.observation import Channel
-from altteul.sources.seller import LocationBasis, SellerRecord
+from altteul.sources.seller import Delivery, LocationBasis, SellerRecord
 
 SOURCE = "practice"
 NATIONWIDE = "전국"
@@ -47,12 +47,14 @@ class City(Frozen):
 
 
 class Shop(Frozen):
-    """A seller of the file: its 동 (none for online malls) and the days of a 5-day market."""
+    """A seller of the file: its 동 (none for online malls), the days of a 5-day market, and its
+    terms of delivery."""
 
     name: str
     dong: str | None = None
     open_days: tuple[int, ...] = ()
     goods: tuple[str, ...] = ()
+    delivery: Delivery | None = None
 
 
 class Origin(Frozen):
@@ -123,6 +125,7 @@ def _record(
         region=NATIONWIDE,
         open_days=shop.open_days,
         goods=shop.goods,
+        delivery=shop.delivery,
         vouchers=("온누리상품권",) if channel is Channel.TRADITIONAL_MARKET else (),
         simulated=True,
     )

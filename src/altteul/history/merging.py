@@ -96,6 +96,7 @@ def _seller(seller_id: str, group: Sequence[SellerRecord], place: Place) -> Sell
         open_days=next((record.open_days for record in group if record.open_days), ()),
         goods=tuple(dict.fromkeys(one for record in group for one in record.goods)),
         vouchers=tuple(dict.fromkeys(one for record in group for one in record.vouchers)),
+        delivery=next((record.delivery for record in group if record.delivery), None),
         sources=tuple(sorted(record.key for record in group)),
         simulated=group[0].simulated,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from altteul.frozen import Frozen
 from altteul.sources.observation import Channel
-from altteul.sources.seller import LocationBasis
+from altteul.sources.seller import Delivery, LocationBasis
 
 
 class Seller(Frozen):
@@ -12,6 +12,7 @@ class Seller(Frozen):
 
     `id` is stable across imports. `sources` lists the keys of the records ("seoul:96") that were
     joined. `open_days` is empty for every day, else the days of the month of a 5-day market.
+    `delivery` are its terms where it delivers.
     """
 
     id: str
@@ -27,5 +28,6 @@ class Seller(Frozen):
     open_days: tuple[int, ...] = ()
     goods: tuple[str, ...] = ()
     vouchers: tuple[str, ...] = ()
+    delivery: Delivery | None = None
     sources: tuple[str, ...] = ()
     simulated: bool = False

@@ -132,6 +132,17 @@ class Market:
                 found += offers
         return found
 
+    def delivered_offers(self, on: date, *, items: Collection[str] | None = None) -> list[Offer]:
+        """What sellers who deliver last asked, wherever one is (terms: `Offer.seller.delivery`).
+
+        Their `distance_m` is 0: there is no way to go. Order and age as in `offers`, and like
+        those they leave out faults.
+        """
+        ready = self._ready()
+        delivering = {seller.id: 0 for seller in ready.sellers.all() if seller.delivery}
+        books = self._book(ready, on).of(items)
+        return [offer for quotes in books for offer in _offers(quotes, delivering, on)]
+
     def estimated_offers(
         self, place: Place, on: date, *, items: Collection[str], radius_m: int
     ) -> list[Offer]:

@@ -13,7 +13,6 @@ from altteul.frozen import Frozen
 from altteul.planner.request import (
     DeliveryTerms,
     Estimates,
-    FeeStep,
     Mode,
     Need,
     NeedSubstitute,
@@ -33,6 +32,7 @@ from altteul.planner.shopping import (
     ShoppingPlan,
     Stop,
 )
+from altteul.sources.seller import FeeStep
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from altteul.frozen import Frozen
 from altteul.market.offer import Place
+from altteul.sources.seller import Delivery
 
 LEAVES_AT = time(10, 0)
 """When one leaves home unless said otherwise: large stores may not open before ten (유통산업발전법
@@ -117,21 +118,10 @@ class ShopperDiscount(Frozen):
     cap_won: int | None = Field(default=None, ge=0)
 
 
-class FeeStep(Frozen):
-    """From so many won of goods on, delivery costs so much."""
-
-    goods_from: int = Field(ge=0)
-    fee: int = Field(ge=0)
-
-
-class DeliveryTerms(Frozen):
-    """A seller who delivers: no way to go. Goods below `minimum` are not delivered; `fees` are
-    steps by won of goods; `days` is how many days after the order they arrive."""
+class DeliveryTerms(Delivery):
+    """The terms of a seller (by id) who delivers: no way to go."""
 
     seller: str
-    minimum: int = Field(default=0, ge=0)
-    fees: tuple[FeeStep, ...] = ()
-    days: int = Field(default=1, ge=0)
 
 
 class Request(Frozen):

@@ -19,12 +19,30 @@ class LocationBasis(StrEnum):
     NONE = "none"
 
 
+class FeeStep(Frozen):
+    """From so many won of goods on, delivery costs so much."""
+
+    goods_from: int = Field(ge=0)
+    fee: int = Field(ge=0)
+
+
+class Delivery(Frozen):
+    """A seller who delivers. Goods below `minimum` won are not delivered; `fees` are steps by won
+    of goods (below the first step, and without steps, delivery is free); `days` is how many days
+    after the order the goods arrive."""
+
+    minimum: int = Field(default=0, ge=0)
+    fees: tuple[FeeStep, ...] = ()
+    days: int = Field(default=1, ge=0)
+
+
 class SellerRecord(Frozen):
     """A seller in the words of one source.
 
     `key` is "source:id"; where the source has no id, the id is name and district. Coordinates are
     WGS84 degrees. `open_days` is empty for every day, else days of the month of a 5-day market
-    (끝자리, e.g. (2, 7)). `vouchers` names what is accepted (온누리상품권 …).
+    (끝자리, e.g. (2, 7)). `vouchers` names what is accepted (온누리상품권 …). `delivery` is None
+    for a seller that one must go to, or of whose delivery nothing is known.
     """
 
     key: str = Field(pattern=r"^[a-z0-9_]+:.+$")
@@ -41,4 +59,5 @@ class SellerRecord(Frozen):
     open_days: tuple[int, ...] = ()
     goods: tuple[str, ...] = ()
     vouchers: tuple[str, ...] = ()
+    delivery: Delivery | None = None
     simulated: bool = False
