@@ -82,6 +82,10 @@ def test_peers_stand_beside(set_folder):
     made = json.loads(run("evaluate", set_folder, "--peers", "--json").stdout)
     assert made["peers"]["seasonal_naive"]["relative_mase"] == pytest.approx(1.0)
     assert "dynamic_theta" in made["peers"]
+    place = made["places"]["mase"]
+    assert place["models"] == 2 + len(made["peers"])
+    assert place["rank"] <= place["worst_rank"]
+    assert "dynamic_theta (here)" in dict(place["table"])
 
 
 def test_numbers_are_read_from_lines_columns_and_with_gaps(tmp_path):

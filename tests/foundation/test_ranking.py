@@ -8,7 +8,7 @@ import math
 import pytest
 
 from altteul.errors import FileError
-from altteul.foundation.evaluation.ranking import place, published
+from altteul.foundation.evaluation.ranking import joined, place, published
 
 
 def table(**models: list[float]) -> dict[str, dict[str, float]]:
@@ -38,6 +38,14 @@ def test_only_sets_that_both_have_are_compared():
     assert made.score == pytest.approx(0.4)
     with pytest.raises(FileError, match="겹치는"):
         place("ours", {"elsewhere": 1.0}, others)
+
+
+def test_models_measured_here_are_ranked_on_the_sets_they_have():
+    others = table(seasonal_naive=[1.0, 1.0], other=[0.5, 0.9])
+    both = joined(others, {"theta": {"set1": 0.8}})
+    assert both == {"set1": {"seasonal_naive": 1.0, "other": 0.9, "theta (here)": 0.8}}
+    made = place("ours", {"set0": 0.1, "set1": 0.85}, both)
+    assert (made.rank, made.models) == (2, 4)
 
 
 def test_published_tirex_aggregate_is_the_geometric_mean_of_its_rows(shared_data):

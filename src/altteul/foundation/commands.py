@@ -88,9 +88,7 @@ def evaluate(
 ) -> None:
     """시계열 묶음으로 모델을 잽니다: 상대 MASE·WQL, 범위 적중률, 발표된 모델 사이의 순위."""
     groups = _groups(folder, hub or [])
-    result = _evaluated(groups, model, thorough, term, published)
-    if peers:
-        result["peers"] = _peers(groups, term)
+    result = _evaluated(groups, model, thorough, term, published, peers)
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False))
     else:
@@ -174,6 +172,7 @@ def _evaluated(
     thorough: bool,
     term: str | None,
     published: Path | None,
+    with_peers: bool,
 ) -> dict[str, Any]:
     from altteul.foundation import manifest
     from altteul.foundation.evaluation import report
@@ -183,21 +182,27 @@ def _evaluated(
     run = report.forecaster(load_model(path), thorough)
     with steps("평가", len(groups)) as advance:
         lines = report.evaluate(groups, run, advance, term)
-    result = report.summary(lines, published)
+    beside = _peers(groups, term) if with_peers else {}
+    result = report.summary(lines, published, beside)
+    if with_peers:
+        result["peers"] = {name: _whole(made) for name, made in beside.items()}
     weights = path.parent if path is not None else PACKAGED
     result["trained_on"] = manifest.trained_on(groups, manifest.read(weights))
     return result
 
 
-def _peers(groups: list[SeriesSet], term: str | None) -> dict[str, dict[str, float]]:
+def _peers(groups: list[SeriesSet], term: str | None) -> dict[str, list[Line]]:
     from altteul.foundation.evaluation import report
     from altteul.foundation.evaluation.peers import peers
 
-    def whole(lines: list[Line]) -> dict[str, float]:
-        made = report.summary(lines, None)
-        return {key: made[key] for key in ("relative_mase", "relative_wql", "coverage")}
+    return {name: report.evaluate(groups, run, term=term) for name, run in peers().items()}
 
-    return {name: whole(report.evaluate(groups, run, term=term)) for name, run in peers().items()}
+
+def _whole(lines: list[Line]) -> dict[str, float]:
+    from altteul.foundation.evaluation import report
+
+    made = report.summary(lines, None)
+    return {key: made[key] for key in ("relative_mase", "relative_wql", "coverage")}
 
 
 def _show_evaluation(result: dict[str, Any]) -> None:
@@ -208,7 +213,7 @@ def _show_evaluation(result: dict[str, Any]) -> None:
     table("평가", heads, [*rows, [*whole, result["coverage"]]])
     for measure, place in result.get("places", {}).items():
         typer.echo(
-            f"{measure.upper()}: 발표된 모델까지 {place['models']}개 가운데 {place['rank']}위 "
+            f"{measure.upper()}: 견준 모델까지 {place['models']}개 가운데 {place['rank']}위 "
             f"(묶음을 다시 뽑은 90% 구간 {place['best_rank']}~{place['worst_rank']}위), "
             f"상대값 {place['score']:.4f}"
         )

@@ -1,24 +1,40 @@
-"""The public data sets of the Chronos benchmark, fetched from their hub where there is Internet.
+"""The public data sets of two benchmarks, fetched from their hub where there is Internet.
 
-https://huggingface.co/datasets/autogluon/chronos_datasets holds one Parquet file a set with one
-row a series: `id`, `timestamp` and one or more list columns of numbers. Horizons and seasons are
-those of the benchmark's configuration.
+Chronos: https://huggingface.co/datasets/autogluon/chronos_datasets holds one Parquet file a set
+with one row a series: `id`, `timestamp` and one or more list columns of numbers. Horizons and
+seasons are those of the benchmark's configuration.
+
+GIFT-Eval: https://huggingface.co/datasets/Salesforce/GiftEval holds a folder a set; its
+`state.json` names Arrow streams with one row a series: `item_id`, `start`, `freq`, `target` (a
+list, or a list of lists for a series of several dimensions). Names are written `gift:ett1/H`.
 """
 
 from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from altteul.errors import InputError, SourceError
 from altteul.foundation.evaluation.datasets import SeriesSet, load_set
+from altteul.foundation.evaluation.windows import SEASONS, horizon_of
 
-HUB = "https://huggingface.co/datasets/autogluon/chronos_datasets/resolve/main"
+if TYPE_CHECKING:
+    import polars as pl
+
+Floats = NDArray[np.float64]
+
+HUB = "https://huggingface.co/datasets"
+CHRONOS = "autogluon/chronos_datasets/resolve/main"
+GIFT = "Salesforce/GiftEval/resolve/main"
+GIFT_MARK = "gift:"
 SECONDS = 60.0
+TRIES = 3
 
 # Data set → frequency, horizon, season (chronos-forecasting, scripts/evaluation/configs).
 TASKS: dict[str, tuple[str, int, int]] = {
@@ -49,25 +65,84 @@ TASKS: dict[str, tuple[str, int, int]] = {
     "nn5": ("daily", 56, 1),
 }
 
+# GIFT-Eval's words for frequencies → ours; an anchor (W-SUN, A-DEC) is left away first.
+FREQUENCIES: dict[str, str] = {
+    "A": "yearly",
+    "Y": "yearly",
+    "YE": "yearly",
+    "Q": "quarterly",
+    "QE": "quarterly",
+    "M": "monthly",
+    "ME": "monthly",
+    "MS": "monthly",
+    "W": "weekly",
+    "D": "daily",
+    "B": "business-daily",
+    "H": "hourly",
+    "h": "hourly",
+    "30T": "half-hourly",
+    "30min": "half-hourly",
+    "15T": "15-minutely",
+    "15min": "15-minutely",
+    "10T": "10-minutely",
+    "10min": "10-minutely",
+    "5T": "5-minutely",
+    "5min": "5-minutely",
+    "T": "minutely",
+    "min": "minutely",
+    "10S": "10-secondly",
+    "10s": "10-secondly",
+}
+
 
 def fetch(name: str, cache: Path, base: str = HUB) -> SeriesSet:
     """One public set, downloaded into `cache` unless it is there; SourceError says what failed."""
-    if name not in TASKS:
-        raise InputError(f"'{name}'은(는) 모르는 공개 묶음입니다. 아는 이름: {', '.join(TASKS)}.")
-    folder = cache / name
+    gift = name.startswith(GIFT_MARK)
+    if not gift and name not in TASKS:
+        raise InputError(
+            f"'{name}'은(는) 모르는 공개 묶음입니다. 아는 이름: {', '.join(TASKS)}. "
+            "GIFT-Eval의 묶음은 gift:ett1/H처럼 적습니다."
+        )
+    folder = cache / name.replace(GIFT_MARK, "gift_").replace("/", "_")
     if not (folder / "meta.json").is_file():
-        series, ids = _series(_download(name, base), name)
-        _store(folder, name, series, ids)
+        if gift:
+            _store_gift(folder, name.removeprefix(GIFT_MARK), f"{base}/{GIFT}")
+        else:
+            _store_chronos(folder, name, f"{base}/{CHRONOS}")
     return load_set(folder)
 
 
-def _download(name: str, base: str) -> bytes:
+def _store_chronos(folder: Path, name: str, base: str) -> None:
+    content = _download(f"{base}/{name}/train-00000-of-00001.parquet", name)
+    series, ids = _columns(_parquet(content, name), name)
+    freq, horizon, season = TASKS[name]
+    _store(folder, {"name": name, "freq": freq, "horizon": horizon}, season, series, ids)
+
+
+def _store_gift(folder: Path, name: str, base: str) -> None:
+    listed = _json(_download(f"{base}/{name}/state.json", name), name)
+    series: list[Floats] = []
+    ids: list[str] = []
+    freq = ""
+    for file in listed:
+        for row in _arrow(_download(f"{base}/{name}/{file}", name), name):
+            freq = _frequency(str(row["freq"]), name)
+            made = _dimensions(row["target"])
+            series += made
+            mark = [f"_dim{place}" for place in range(len(made))] if len(made) > 1 else [""]
+            ids += [f"{row['item_id']}{one}" for one in mark]
+    horizon = horizon_of(freq, "short", name)
+    _store(folder, {"name": name, "freq": freq, "horizon": horizon}, SEASONS[freq], series, ids)
+
+
+def _download(address: str, name: str) -> bytes:
     import httpx
 
-    address = f"{base}/{name}/train-00000-of-00001.parquet"
+    transport = httpx.HTTPTransport(retries=TRIES)
     try:
-        reply = httpx.get(address, timeout=SECONDS, follow_redirects=True)
-        reply.raise_for_status()
+        with httpx.Client(transport=transport, timeout=SECONDS, follow_redirects=True) as client:
+            reply = client.get(address)
+            reply.raise_for_status()
     except httpx.HTTPError as error:
         raise SourceError(
             f"공개 묶음 {name}을(를) 받지 못했습니다({type(error).__name__}). 인터넷을 확인하거나, "
@@ -76,16 +151,44 @@ def _download(name: str, base: str) -> bytes:
     return reply.content
 
 
-def _series(content: bytes, name: str) -> tuple[list[NDArray[np.float64]], list[str]]:
+def _json(content: bytes, name: str) -> list[str]:
+    try:
+        return [str(one["filename"]) for one in json.loads(content)["_data_files"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise SourceError(
+            f"공개 묶음 {name}의 state.json을 읽을 수 없습니다({type(error).__name__}). "
+            "자료의 모양이 바뀌었는지 확인해 주세요."
+        ) from error
+
+
+def _parquet(content: bytes, name: str) -> pl.DataFrame:
     import polars as pl
 
     try:
-        table = pl.read_parquet(io.BytesIO(content))
+        return pl.read_parquet(io.BytesIO(content))
     except Exception as error:
         raise SourceError(
             f"공개 묶음 {name}이(가) Parquet 파일이 아닙니다({type(error).__name__}). "
             "자료의 모양이 바뀌었는지 확인해 주세요."
         ) from error
+
+
+def _arrow(content: bytes, name: str) -> Iterator[dict[str, Any]]:
+    import polars as pl
+
+    try:
+        table = pl.read_ipc_stream(io.BytesIO(content)).select("item_id", "freq", "target")
+    except Exception as error:
+        raise SourceError(
+            f"공개 묶음 {name}에 item_id, freq, target이 있는 Arrow 자료가 없습니다"
+            f"({type(error).__name__}). 자료의 모양이 바뀌었는지 확인해 주세요."
+        ) from error
+    return table.iter_rows(named=True)
+
+
+def _columns(table: pl.DataFrame, name: str) -> tuple[list[Floats], list[str]]:
+    import polars as pl
+
     columns = [
         column
         for column, kind in table.schema.items()
@@ -103,8 +206,22 @@ def _series(content: bytes, name: str) -> tuple[list[NDArray[np.float64]], list[
     return series, ids
 
 
-def _store(folder: Path, name: str, series: list[NDArray[np.float64]], ids: list[str]) -> None:
-    freq, horizon, season = TASKS[name]
+def _dimensions(target: list[Any]) -> list[Floats]:
+    """A series, or each dimension of one of several, as GIFT-Eval makes them univariate."""
+    several = bool(target) and isinstance(target[0], list)
+    return [np.array(one, dtype=np.float64) for one in (target if several else [target])]
+
+
+def _frequency(word: str, name: str) -> str:
+    plain = word.split("-")[0]
+    if plain not in FREQUENCIES:
+        raise SourceError(f"공개 묶음 {name}의 주기 '{word}'을(를) 모릅니다.")
+    return FREQUENCIES[plain]
+
+
+def _store(
+    folder: Path, meta: dict[str, Any], season: int, series: list[Floats], ids: list[str]
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         folder / "series.npz",
@@ -112,6 +229,7 @@ def _store(folder: Path, name: str, series: list[NDArray[np.float64]], ids: list
         lengths=np.array([one.size for one in series]),
         ids=np.array(ids),
     )
-    meta = {"name": name, "freq": freq, "horizon": horizon}
-    meta |= {"mase_season": season, "snaive_season": season}
-    (folder / "meta.json").write_text(json.dumps(meta), "utf-8")
+    whole = meta | {"mase_season": season, "snaive_season": season}
+    unfinished = folder / "meta.json.unfinished"
+    unfinished.write_text(json.dumps(whole), "utf-8")
+    unfinished.replace(folder / "meta.json")

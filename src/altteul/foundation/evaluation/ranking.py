@@ -46,6 +46,21 @@ def published(folder: Path, measure: str) -> dict[str, dict[str, float]]:
         ) from error
 
 
+def joined(
+    others: dict[str, dict[str, float]], measured: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """Others' values with what was measured here (model → data set → value) beside them.
+
+    A model measured here carries "(here)", since the published one may have been set up otherwise.
+    Only data sets that every measured model has are kept.
+    """
+    shared = [name for name in others if all(name in values for values in measured.values())]
+    return {
+        name: others[name] | {f"{model} (here)": values[name] for model, values in measured.items()}
+        for name in shared
+    }
+
+
 def place(
     name: str, ours: Mapping[str, float], others: dict[str, dict[str, float]], seed: int = 0
 ) -> Place:

@@ -20,7 +20,7 @@ from altteul.foundation.evaluation.protocol import (
     geometric_mean_ratio,
     score_forecast,
 )
-from altteul.foundation.evaluation.windows import count_windows, horizon_of, rolling
+from altteul.foundation.evaluation.windows import as_task, rolling, windows_of
 from altteul.foundation.model import Model
 
 Floats = NDArray[np.float64]
@@ -76,11 +76,8 @@ def evaluate(
         if term is None:
             contexts, truth = group.split()
         else:
-            horizon = horizon_of(group.freq, term)
-            shortest = min(values.size for values in group.series)
-            windows = count_windows(shortest, horizon)
-            contexts, truth = rolling(group, horizon, windows)
-            group = _with_horizon(group, horizon)
+            group = as_task(group, term)
+            contexts, truth = rolling(group, group.horizon, windows_of(group))
         start = time.perf_counter()
         quantiles = run(contexts, group)
         seconds = time.perf_counter() - start
@@ -90,8 +87,13 @@ def evaluate(
     return lines
 
 
-def summary(lines: list[Line], published: Path | None) -> dict[str, Any]:
-    """Everything as plain values for JSON: lines, aggregates, places among published models."""
+def summary(
+    lines: list[Line], published: Path | None, peers: dict[str, list[Line]] | None = None
+) -> dict[str, Any]:
+    """Everything as plain values for JSON: lines, aggregates, places among published models.
+
+    `peers` (name → lines of the same sets) are ranked too; with no published scores, alone.
+    """
     result: dict[str, Any] = {
         "sets": [
             asdict(line.scores)
@@ -113,28 +115,30 @@ def summary(lines: list[Line], published: Path | None) -> dict[str, Any]:
         ),
         "coverage": float(np.mean([line.scores.coverage for line in lines])),
     }
-    if published is not None:
+    if published is not None or peers:
         result["places"] = {
-            measure: asdict(_place(lines, published, measure)) for measure in ranking.MEASURES
+            measure: asdict(_place(lines, published, measure, peers or {}))
+            for measure in ranking.MEASURES
         }
     return result
 
 
-def _place(lines: list[Line], folder: Path, measure: str) -> ranking.Place:
-    ours = {line.name: float(getattr(line.scores, measure)) for line in lines}
-    return ranking.place("altteul", ours, ranking.published(folder, measure))
+def _place(
+    lines: list[Line], folder: Path | None, measure: str, peers: dict[str, list[Line]]
+) -> ranking.Place:
+    ours = _values(lines, measure)
+    if folder is not None:
+        others = ranking.published(folder, measure)
+    else:
+        others = {
+            line.name: {ranking.BASELINE: float(getattr(line.naive, measure))} for line in lines
+        }
+    measured = {name: _values(made, measure) for name, made in peers.items()}
+    return ranking.place("altteul", ours, ranking.joined(others, measured))
 
 
-def _with_horizon(group: SeriesSet, horizon: int) -> SeriesSet:
-    return SeriesSet(
-        group.name,
-        group.freq,
-        horizon,
-        group.mase_season,
-        group.snaive_season,
-        group.ids,
-        group.series,
-    )
+def _values(lines: list[Line], measure: str) -> dict[str, float]:
+    return {line.name: float(getattr(line.scores, measure)) for line in lines}
 
 
 def _known() -> frozenset[str]:
