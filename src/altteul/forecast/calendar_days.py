@@ -45,6 +45,13 @@ def is_survey_day(day: date) -> bool:
 
 
 @cache
+def survey_days_between(first: date, days: int) -> int:
+    """How many survey days lie in the `days` after a day."""
+    later = (date.fromordinal(first.toordinal() + ahead) for ahead in range(1, days + 1))
+    return sum(is_survey_day(day) for day in later)
+
+
+@cache
 def _feasts(first: date, days: int) -> tuple[Integers, Integers]:
     years = range(first.year - 1, date.fromordinal(first.toordinal() + days).year + 2)
     both = [feast_days(year) for year in years]
