@@ -62,7 +62,9 @@ def kept(proved_until: int, p_cheaper: float = 0.8) -> pl.DataFrame:
             "q0.75": np.log(middle + 200),
             "q0.9": np.log(middle + 500),
             "q0.975": np.log(middle + 900),
+            "expected": middle,
             "p_cheaper": [p_cheaper] * 28,
+            "p_loss": [0.05] * 28,
             "shown": days <= proved_until,
         }
     )

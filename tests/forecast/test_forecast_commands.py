@@ -108,9 +108,9 @@ def test_a_nightly_run_keeps_what_plans_read(home: Path) -> None:
     )
     for day in report["days"]:
         change = outlook.change("배추", None, date.fromisoformat(day["day"]))
-        assert (change is not None) == day["shown"]
+        assert (change is not None) == day["proved"]
         if change is not None:
-            assert change.mid == pytest.approx(day["median"] / report["price"], abs=0.001)
+            assert change.mid == pytest.approx(day["mid"] / report["price"], abs=0.001)
             assert change.simulated
 
 

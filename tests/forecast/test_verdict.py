@@ -8,24 +8,29 @@ import numpy as np
 import polars as pl
 import pytest
 
+from altteul.forecast.ahead import DayAhead
 from altteul.forecast.decisions import calibration_error, summarised, words
-from altteul.forecast.verdict import DayAhead, Priced, Situation, Word, judge
+from altteul.forecast.verdict import Priced, Situation, Word, judge
 
 ON = date(2025, 3, 3)
 PRICED = Priced("배추", "서울", "1포기", 5_000, ON, simulated=False)
 
 
-def ahead(horizon: int, p_cheaper: float, expected: int, *, shown: bool = True) -> DayAhead:
+def ahead(horizon: int, p_cheaper: float, expected: int, *, proved: bool = True) -> DayAhead:
     return DayAhead(
         horizon=horizon,
         day=ON + timedelta(days=horizon),
         expected=expected,
-        low=expected - 500,
-        median=expected,
-        high=expected + 500,
+        low_95=expected - 900,
+        low_80=expected - 500,
+        low_50=expected - 200,
+        mid=expected,
+        high_50=expected + 200,
+        high_80=expected + 500,
+        high_95=expected + 900,
         p_cheaper=p_cheaper,
         p_loss=0.05,
-        shown=shown,
+        proved=proved,
     )
 
 
@@ -64,8 +69,26 @@ def test_nothing_is_bought_ahead_that_would_not_keep(keeps: int | None) -> None:
     assert "모름" in found.sentence
 
 
+def test_what_keeps_a_week_is_bought_for_that_week() -> None:
+    days = [ahead(7, 0.3, 5_300), ahead(14, 0.2, 6_000)]
+    found = judge(PRICED, days, situation(keeps=7))
+    assert (found.word, found.expected_saving) == (Word.BUY, 300)
+    assert "3월 10일" in found.sentence
+
+
+def test_the_chance_of_losing_more_than_so_much_is_read_off_the_quantiles() -> None:
+    def asked(expected: int, p_cheaper: float, loss: int) -> float | None:
+        able = Situation(ON, ON + timedelta(days=28), 30, loss_won=loss)
+        return judge(PRICED, [ahead(14, p_cheaper, expected)], able).p_loss
+
+    # Waiting: the price passes 5,000 + 100, which is the upper 80 % end of 4,600 ± 500.
+    assert asked(4_600, 0.8, 100) == pytest.approx(0.1)
+    # Buying: the price falls below 5,000 − 300 = 4,700, halfway from 4,500 to 4,900 of 5,400 ± ….
+    assert asked(5_400, 0.2, 300) == pytest.approx((0.025 + 0.1) / 2)
+
+
 def test_without_skill_the_answer_is_that_we_do_not_know() -> None:
-    found = judge(PRICED, [ahead(14, 0.95, 3_000, shown=False)], situation())
+    found = judge(PRICED, [ahead(14, 0.95, 3_000, proved=False)], situation())
     assert found.word is Word.UNKNOWN
     assert found.expected_saving is None
     assert "모름" in found.sentence

@@ -44,6 +44,11 @@ def forecast(  # noqa: PLR0913 - one parameter for each option
     latest: Annotated[
         str | None, typer.Option(help="늦어도 언제까지 사야 하나 (YYYY-MM-DD, 기본 28일 뒤)")
     ] = None,
+    trip: Annotated[int, typer.Option(help="다시 나가는 데 드는 돈 (원)", min=0)] = 0,
+    loss: Annotated[
+        int | None,
+        typer.Option(help="이만큼 넘게 손해 볼 가능성을 알려 줍니다 (원, 기본 값의 10%)", min=0),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """한 품목의 앞으로 28일: 값의 범위와 '지금 사기·기다리기·모름'."""
@@ -59,17 +64,18 @@ def forecast(  # noqa: PLR0913 - one parameter for each option
         )
     from altteul.catalog import load_catalog
     from altteul.forecast.advice import advise
-    from altteul.forecast.record import Record
+    from altteul.forecast.record import Kind, Record
+    from altteul.forecast.verdict import Situation
     from altteul.history.state import State
 
     panel, home, state_url = _panel(context)
     day = read_day(on)
     last = read_day(latest) if latest else day + timedelta(days=FARTHEST_DAYS)
+    asked = Situation(on=day, latest=last, keeps_days=None, trip_won=trip, loss_won=loss)
     with watched("예측") as progress:
         report, decided, inputs = advise(
-            panel, load_catalog().find(item).item, region, day, last, home, progress=progress
+            panel, load_catalog().find(item).item, region, asked, home, progress=progress
         )
-    from altteul.forecast.record import Kind
 
     Record(State(state_url)).issue(decided, Kind.REAL, inputs)
     if as_json:
@@ -181,9 +187,9 @@ def _show_forecast(report: ForecastReport) -> None:
             (
                 f"{one.day}",
                 f"{one.horizon}",
-                f"{one.low:,}원",
-                f"{one.median:,}원",
-                f"{one.high:,}원",
+                f"{one.low_80:,}원",
+                f"{one.mid:,}원",
+                f"{one.high_80:,}원",
                 f"{one.p_cheaper:.0%}",
             )
             for one in report.days

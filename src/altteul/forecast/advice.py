@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import polars as pl
 
 from altteul.catalog.model import Item
 from altteul.errors import NoDataError
+from altteul.forecast.ahead import DayAhead
 from altteul.forecast.backtest import HERE, Progress
 from altteul.forecast.decisions import words
 from altteul.forecast.features import FRESH_DAYS
@@ -16,7 +18,7 @@ from altteul.forecast.forecaster import SCORED, Forecasts, forecast, inputs_hash
 from altteul.forecast.panel import Panel, Preference, SeriesKey, preference
 from altteul.forecast.record import Kind, Record
 from altteul.forecast.spreading import Workers
-from altteul.forecast.verdict import DayAhead, Situation, Verdict, judge
+from altteul.forecast.verdict import Situation, Verdict, judge
 from altteul.frozen import Frozen
 from altteul.history.state import State
 
@@ -41,16 +43,17 @@ def advise(
     panel: Panel,
     item: Item,
     region: str,
-    on: date,
-    latest: date,
+    asked: Situation,
     home: Path,
     *,
     progress: Progress | None = None,
 ) -> tuple[ForecastReport, pl.DataFrame, str]:
     """The report, the decided rows for the record, and the hash of their inputs.
 
-    Raises NoDataError where the region has no fresh price of the item.
+    How long the item keeps is the catalog's where `asked` does not say. Raises NoDataError where
+    the region has no fresh price of the item.
     """
+    on = asked.on
     _check(panel, item.name, region, on)
     made = forecast(panel, on, home, progress=progress)
     series = _best(made, item.name, region)
@@ -59,7 +62,8 @@ def advise(
     priced = made.priced(series)
     days = tuple(one for one in made.days(series) if one.day > on)
     keeps = item.keeps.longest if item.keeps is not None else None
-    verdict = judge(priced, days, Situation(on=made.on, latest=latest, keeps_days=keeps))
+    situation = replace(asked, on=made.on, keeps_days=asked.keeps_days or keeps)
+    verdict = judge(priced, days, situation)
     report = ForecastReport(
         item=item.name,
         variety=series.split("|")[1] or None,

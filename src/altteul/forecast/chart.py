@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from altteul.forecast.ahead import DayAhead
 from altteul.frozen import Frozen
 from altteul.sources.observation import Channel
 
@@ -28,25 +29,6 @@ class NormalPoint(Frozen):
     mid: int
     high: int
     years: int
-
-
-class FanPoint(Frozen):
-    """The forecast of a day (추정): quantiles in won, and the probability of a lower price.
-
-    `proved` tells whether forecasts of this series so far ahead have beaten the last price and
-    the same season; where not, the page shows them as not proved, and no verdict rests on them.
-    """
-
-    day: date
-    low_95: int
-    low_80: int
-    low_50: int
-    mid: int
-    high_50: int
-    high_80: int
-    high_95: int
-    p_cheaper: float
-    proved: bool
 
 
 class Mark(Frozen):
@@ -85,7 +67,7 @@ class ItemChart(Frozen):
     made_on: date | None
     history: tuple[PricePoint, ...]
     normal: tuple[NormalPoint, ...]
-    fan: tuple[FanPoint, ...]
+    fan: tuple[DayAhead, ...]
     marks: tuple[Mark, ...]
     table: tuple[TableRow, ...]
     sentence: str

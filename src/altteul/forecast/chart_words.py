@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from altteul.forecast.chart import FanPoint, ItemChart
+from altteul.forecast.ahead import DayAhead
+from altteul.forecast.chart import ItemChart
 
 NEAR = 0.03
 """A difference below 3 % is called alike."""
@@ -40,7 +41,7 @@ def _later(chart: ItemChart) -> str:
     return f"{far.day.month}월 {far.day.day}일에는 {range_}으로 보며, {_way(far)}(추정)."
 
 
-def _way(far: FanPoint) -> str:
+def _way(far: DayAhead) -> str:
     if far.p_cheaper >= LIKELY:
         return f"지금보다 쌀 가능성이 {far.p_cheaper:.0%}입니다"
     if far.p_cheaper <= 1 - LIKELY:

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from altteul.errors import NoDataError
 from altteul.forecast import calendar_days
+from altteul.forecast.ahead import DayAhead, day_ahead
 from altteul.forecast.chart import (
     FORECAST,
     SURVEYED,
-    FanPoint,
     ItemChart,
     Mark,
     NormalPoint,
@@ -83,7 +83,7 @@ def _chosen(panel: Panel, region: str, channel: Channel | None) -> int | None:
 
 
 def _drawn(
-    one: Panel, fan: tuple[FanPoint, ...], made_on: date | None, on: date, days_back: int
+    one: Panel, fan: tuple[DayAhead, ...], made_on: date | None, on: date, days_back: int
 ) -> ItemChart:
     key = one.keys[0]
     seen = np.flatnonzero(np.isfinite(one.won[0]))
@@ -156,7 +156,7 @@ def _marks(first: date, last: date) -> Iterator[Mark]:
 
 
 def _table(
-    history: tuple[PricePoint, ...], normal: tuple[NormalPoint, ...], fan: tuple[FanPoint, ...]
+    history: tuple[PricePoint, ...], normal: tuple[NormalPoint, ...], fan: tuple[DayAhead, ...]
 ) -> Iterator[TableRow]:
     """One survey a week of the last weeks, then the forecast of tomorrow and of each week."""
     usual = {point.day: point.mid for point in normal}
@@ -180,31 +180,11 @@ def _table(
             )
 
 
-def _fan(home: Path, series: str, on: date) -> tuple[tuple[FanPoint, ...], date | None]:
+def _fan(home: Path, series: str, on: date) -> tuple[tuple[DayAhead, ...], date | None]:
     """The kept forecast of a series from the day after `on`; empty where none is fresh enough."""
     kept = newest_kept(home, on)
     if kept is None or on - kept.made_on > timedelta(days=FRESH_DAYS):
         return (), kept.made_on if kept else None
     rows = pl.scan_parquet(kept.path).filter((pl.col("series") == series) & (pl.col("target") > on))
     days = rows.sort("horizon").collect().iter_rows(named=True)
-    return tuple(_fan_point(day) for day in days), kept.made_on
-
-
-def _fan_point(row: dict[str, object]) -> FanPoint:
-    def won(name: str) -> int:
-        return round(float(np.exp(float(str(row[name])))))
-
-    day = row["target"]
-    assert isinstance(day, date)
-    return FanPoint(
-        day=day,
-        low_95=won("q0.025"),
-        low_80=won("q0.1"),
-        low_50=won("q0.25"),
-        mid=won("median"),
-        high_50=won("q0.75"),
-        high_80=won("q0.9"),
-        high_95=won("q0.975"),
-        p_cheaper=float(str(row["p_cheaper"])),
-        proved=bool(row["shown"]),
-    )
+    return tuple(day_ahead(day) for day in days), kept.made_on

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from altteul.errors import NoDataError
+from altteul.forecast.ahead import DayAhead, day_ahead
 from altteul.forecast.backtest import (
     FEWEST_TRAINING_DAYS,
     HERE,
@@ -32,7 +33,7 @@ from altteul.forecast.keeping import FOLDER, keep, kept_path
 from altteul.forecast.models import Boosted
 from altteul.forecast.panel import Panel
 from altteul.forecast.spreading import Workers
-from altteul.forecast.verdict import DayAhead, Priced
+from altteul.forecast.verdict import Priced
 
 HORIZONS = tuple(range(1, 29))
 SCORED = (7, 14, 28)
@@ -57,7 +58,7 @@ class Forecasts:
     def days(self, series: str) -> list[DayAhead]:
         """What is expected of a series on each of the next 28 days."""
         rows = self.rows.filter(pl.col("series") == series).sort("horizon")
-        return [_day_ahead(row) for row in rows.iter_rows(named=True)]
+        return [day_ahead(row) for row in rows.iter_rows(named=True)]
 
     def priced(self, series: str) -> Priced:
         """The series and its last price."""
@@ -152,23 +153,3 @@ def _shown(made: pl.DataFrame, past: pl.DataFrame | None, today: Fold) -> pl.Dat
         made.with_columns(pl.col("horizon").replace_strict(longer).alias("horizon")), [past], today
     )
     return made.with_columns(tested["shown"])
-
-
-def _day_ahead(row: dict[str, object]) -> DayAhead:
-    def won(name: str) -> int:
-        return round(float(np.exp(float(str(row[name])))))
-
-    day, horizon = row["target"], row["horizon"]
-    assert isinstance(day, date)
-    assert isinstance(horizon, int)
-    return DayAhead(
-        horizon=horizon,
-        day=day,
-        expected=round(float(str(row["expected"]))),
-        low=won("q0.1"),
-        median=won("median"),
-        high=won("q0.9"),
-        p_cheaper=float(str(row["p_cheaper"])),
-        p_loss=float(str(row["p_loss"])),
-        shown=bool(row["shown"]),
-    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from altteul.forecast.ahead import DayAhead
 from altteul.forecast.calibration import LOSS_SHARE
 from altteul.forecast.decisions import SURE
 from altteul.frozen import Frozen
@@ -24,26 +25,13 @@ class Word(StrEnum):
     UNKNOWN = "unknown"
 
 
-class DayAhead(Frozen):
-    """What is expected of one series on one later day; money in won per pack of the series.
-
-    `p_cheaper` is the probability that the price is below today's, `p_loss` that it is more than a
-    tenth above. `shown` tells whether the backtest allows a verdict.
-    """
-
-    horizon: int
-    day: date
-    expected: int
-    low: int
-    median: int
-    high: int
-    p_cheaper: float
-    p_loss: float
-    shown: bool
-
-
 class Verdict(Frozen):
-    """Advice for one item, with what it rests on. Amounts are won per pack of the series."""
+    """Advice for one item, with what it rests on.
+
+    `price` and `loss_over` are won per pack of the series, `expected_saving` is for all packs, net
+    of another trip. `p_loss` is the probability that following the advice loses more than
+    `loss_over` a pack: waiting, that the price is so much higher then; buying, so much lower.
+    """
 
     item: str
     region: str
@@ -65,7 +53,8 @@ class Verdict(Frozen):
 class Situation:
     """What the shopper can do: the latest day, how long the item keeps, what another trip costs.
 
-    `keeps_days` None: not known, then buying ahead is not advised; `packs` is how many are needed.
+    `keeps_days` None: not known, then buying ahead is not advised; `packs` is how many are needed;
+    `loss_won` is the loss a pack worth a warning (None: a tenth of the price).
     """
 
     on: date
@@ -73,6 +62,7 @@ class Situation:
     keeps_days: int | None
     trip_won: int = 0
     packs: float = 1.0
+    loss_won: int | None = None
 
     @property
     def days(self) -> int:
@@ -95,14 +85,14 @@ class Priced:
 def judge(priced: Priced, days: Sequence[DayAhead], situation: Situation) -> Verdict:
     """The verdict for a need; days beyond the latest day do not count."""
     reachable = [one for one in days if 0 < one.horizon <= situation.days]
-    usable = [one for one in reachable if one.shown]
+    usable = [one for one in reachable if one.proved]
     waits = [one for one in usable if _waits(one, priced, situation)]
     if waits:
         best = max(waits, key=lambda one: _net(one, priced, situation))
         return _made(priced, situation, Word.WAIT, best)
     dearer = [one for one in usable if one.p_cheaper <= 1 - SURE and one.expected > priced.price]
     if dearer:
-        return _dearer(priced, situation, max(dearer, key=lambda one: one.horizon))
+        return _dearer(priced, situation, dearer)
     return _unknown(priced, situation, reachable, usable)
 
 
@@ -115,11 +105,13 @@ def _net(one: DayAhead, priced: Priced, situation: Situation) -> int:
     return round((priced.price - one.expected) * situation.packs) - situation.trip_won
 
 
-def _dearer(priced: Priced, situation: Situation, far: DayAhead) -> Verdict:
-    """Dearer later: buy now, unless it would not keep until it is needed."""
+def _dearer(priced: Priced, situation: Situation, dearer: Sequence[DayAhead]) -> Verdict:
+    """Dearer later: buy now for the days that the item keeps; 모름 where it keeps none of them."""
     keeps = situation.keeps_days
-    if keeps is not None and keeps >= far.horizon:
-        return _made(priced, situation, Word.BUY, far)
+    kept = [one for one in dearer if keeps is not None and one.horizon <= keeps]
+    if kept:
+        return _made(priced, situation, Word.BUY, max(kept, key=lambda one: one.expected))
+    far = max(dearer, key=lambda one: one.horizon)
     days = "보관 기간을 모르는" if keeps is None else f"{keeps}일쯤 가는"
     sentence = (
         f"{priced.item}: {_day(far.day)}까지 오를 가능성이 크지만({1 - far.p_cheaper:.0%}), "
@@ -148,12 +140,15 @@ def _made(priced: Priced, situation: Situation, word: Word, one: DayAhead) -> Ve
         sentence = (
             f"{priced.item}: {_day(one.day)}쯤까지 기다리면 싸질 가능성이 {one.p_cheaper:.0%}이고 "
             f"{_net(one, priced, situation):,}원을 아낄 것으로 봅니다(추정). "
-            f"{_loss(priced):,}원 넘게 오를 가능성은 {one.p_loss:.0%}입니다."
+            f"{_loss(priced, situation):,}원 넘게 오를 가능성은 "
+            f"{_chance_of_loss(word, one, priced, situation):.0%}입니다."
         )
     else:
         sentence = (
             f"{priced.item}: 지금 사세요. {_day(one.day)}까지 싸질 가능성은 "
-            f"{one.p_cheaper:.0%}뿐이고, 그때는 {one.expected:,}원쯤일 것으로 봅니다(추정)."
+            f"{one.p_cheaper:.0%}뿐이고, 그때는 {one.expected:,}원쯤일 것으로 봅니다(추정). "
+            f"{_loss(priced, situation):,}원 넘게 내릴 가능성은 "
+            f"{_chance_of_loss(word, one, priced, situation):.0%}입니다."
         )
     return _document(priced, situation, word, one, sentence)
 
@@ -174,15 +169,24 @@ def _document(
         until=one.day if one is not None and word is Word.WAIT else None,
         p_cheaper=None if one is None else one.p_cheaper,
         expected_saving=-net if net is not None and word is Word.BUY else net,
-        p_loss=None if one is None else one.p_loss,
-        loss_over=_loss(priced),
+        p_loss=None if one is None else _chance_of_loss(word, one, priced, situation),
+        loss_over=_loss(priced, situation),
         sentence=sentence + practice,
         simulated=priced.simulated,
     )
 
 
-def _loss(priced: Priced) -> int:
+def _loss(priced: Priced, situation: Situation) -> int:
+    if situation.loss_won is not None:
+        return situation.loss_won
     return round(priced.price * LOSS_SHARE)
+
+
+def _chance_of_loss(word: Word, one: DayAhead, priced: Priced, situation: Situation) -> float:
+    loss = _loss(priced, situation)
+    if word is Word.BUY:
+        return 1.0 - one.chance_above(priced.price - loss)
+    return one.p_loss if situation.loss_won is None else one.chance_above(priced.price + loss)
 
 
 def _day(day: date) -> str:
