@@ -17,7 +17,7 @@ from altteul.history import History
 from altteul.market import Market
 from altteul.market.estimate.hiding import COLUMNS, Hidden, parts
 from altteul.market.evaluation.baselines import BASELINES, mean_prices
-from altteul.market.evaluation.baskets import regrets
+from altteul.market.evaluation.baskets import Regret, Town, regret_of, regrets
 from altteul.market.evaluation.hide_and_measure import evaluate_estimates, evaluated_prices
 from altteul.market.evaluation.measuring import rank_error
 from altteul.market.offer import Basis
@@ -61,9 +61,47 @@ def test_rank_error_counts_the_pairs_that_are_told_wrongly() -> None:
 
 
 def test_a_plan_on_the_truth_has_no_regret_and_a_plan_on_the_reverse_has() -> None:
-    goods = city(sellers=8)
-    assert regrets(goods.with_columns(believed="log_price")) == [0.0, 0.0]
-    assert min(regrets(goods.with_columns(believed=-pl.col("log_price")))) > 0.0
+    goods = city(sellers=8).with_columns(doubt=pl.lit(0.0))
+    nothing = Regret(committed=0.0, with_limits=0.0, least=0.0)
+    assert regrets(goods.with_columns(believed="log_price")) == [nothing, nothing]
+    reverse = regrets(goods.with_columns(believed=-pl.col("log_price")))
+    assert min(regret.committed for regret in reverse) > 0.0
+
+
+def test_regrets_of_two_shops_by_hand() -> None:
+    """가 is known; 나 is thought to ask 90 for everything and asks 50, 150 and 200."""
+    known, hidden, nothing = [100.0, 100.0, 70.0], [50.0, 150.0, 200.0], [0.0, 0.0, 0.0]
+    town = Town(
+        true=np.array([known, hidden]),
+        expected=np.array([known, [90.0, 90.0, 90.0]]),
+        doubt=np.array([nothing, [0.3, 0.3, 0.3]]),
+    )
+    found = regret_of(town, seed=0)
+    best = 50 + 100 + 70
+    # Both are visited: committed buys the first two at 나, with limits the second one at 가.
+    assert found.committed == pytest.approx((50 + 150 + 70) / best - 1)
+    assert found.with_limits == pytest.approx(0.0)
+    assert found.least > 0.0
+
+
+def test_the_least_regret_is_what_normal_doubt_costs() -> None:
+    """One item at two shops that look alike: E max(a, b) − E min(a, b) of ln prices is known."""
+    sd, items = 0.05, 400
+    town = Town(
+        true=np.full((2, items), 1000.0),
+        expected=np.full((2, items), 1000.0),
+        doubt=np.full((2, items), sd),
+    )
+    # E of the smaller of two normal values is −sd/√π; the plan pays the mean.
+    assert regret_of(town, seed=1).least == pytest.approx(sd / np.sqrt(np.pi), rel=0.06)
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_mixed_hides_half_of_the_sellers_of_every_district(seed: int) -> None:
+    goods = city(sellers=16)
+    for part in parts(goods, Hidden.MIXED, seed, most=2):
+        hidden = goods.filter(part).group_by("district").agg(pl.col("seller").n_unique())
+        assert hidden["seller"].to_list() == [2, 2, 2, 2]
 
 
 def test_too_few_prices_say_what_to_do() -> None:

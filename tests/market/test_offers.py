@@ -87,6 +87,7 @@ def test_a_five_day_market_offers_only_on_its_days(
     market_days = shop("오일장", channel=Channel.TRADITIONAL_MARKET, open_days=(2, 7))
     market = make_market([market_days], [price("오일장", "배추", 3000, date(2026, 5, 2))])
     assert bool(market.offers(HERE, date(2026, 5, day), radius_m=500)) is open_
+    assert market.offers(HERE, date(2026, 5, day), radius_m=500, closed_too=True)
 
 
 def test_a_zero_too_many_is_kept_out_and_counted(make_market: MakeMarket) -> None:
@@ -163,4 +164,5 @@ def test_who_delivers_offers_wherever_one_is_and_is_in_nobodys_reach(
     (offer,) = market.delivered_offers(ON, items=["배추", "무"])
     assert (offer.seller.name, offer.price.mid, offer.distance_m) == ("몰", 2500, 0)
     assert offer.seller.delivery == terms
+    assert [o.price.mid for o in market.offers_of(["말없는 몰"], ON, items=["배추"])] == [2000]
     assert [o.seller.name for o in market.offers(HERE, ON, radius_m=50_000)] == ["가"]

@@ -12,7 +12,8 @@ from altteul.cli.output import read_day, say, say_json, table, watched
 if TYPE_CHECKING:
     from altteul.market.evaluation.results import EstimateEvaluation, HiddenResult
 
-HIDDEN_WORDS = {"single": "가격 하나", "seller": "판매처 하나", "district": "구 하나"}
+HIDDEN_WORDS = {"single": "가격 하나", "seller": "판매처 하나", "district": "구 하나",
+                "mixed": "구마다 판매처 절반"}  # fmt: skip
 
 
 def evaluate_estimate(
@@ -44,7 +45,8 @@ def _show(found: EstimateEvaluation) -> None:
     table(
         f"{found.first_day} ~ {found.last_day}, {found.sellers}곳 {found.prices:,}개 가격",
         ("감춘 것", ">평균 오차", ">도시·유통경로 평균의 오차", ">나아진 정도",
-         ">50% 범위 안", ">80% 범위 안", ">순서 틀림", ">장보기 손해"),
+         ">50% 범위 안", ">80% 범위 안", ">순서 틀림", ">장보기 손해",
+         ">한도를 두면", ">피할 수 없는 손해"),
         [_row(result) for result in found.results],
     )  # fmt: skip
     for one in found.marked:
@@ -56,7 +58,6 @@ def _show(found: EstimateEvaluation) -> None:
 
 def _row(result: HiddenResult) -> tuple[str, ...]:
     one = result.overall
-    regret = "모름" if result.basket_regret is None else f"{result.basket_regret:.1%}"
     return (
         HIDDEN_WORDS[result.hidden],
         f"{one.estimate.mean:.3f}",
@@ -65,5 +66,10 @@ def _row(result: HiddenResult) -> tuple[str, ...]:
         f"{one.inside_50:.1%}",
         f"{one.inside_80:.1%}",
         f"{one.rank_error:.1%}",
-        regret,
+        *map(_share, (result.basket_regret, result.basket_regret_with_limits)),
+        _share(result.basket_regret_least),
     )
+
+
+def _share(value: float | None) -> str:
+    return "모름" if value is None else f"{value:.1%}"

@@ -70,7 +70,9 @@ class _Ready:
     places: Gazetteer
     books: dict[date, QuoteBook] = field(default_factory=dict)
     near: dict[tuple[float, float, int], dict[str, int]] = field(default_factory=dict)
-    offers: dict[tuple[float, float, int, date, str], list[Offer]] = field(default_factory=dict)
+    offers: dict[tuple[float, float, int, date, str, bool], list[Offer]] = field(
+        default_factory=dict
+    )
     regional: dict[str, RegionalSeries] = field(default_factory=dict)
     estimates: dict[date, EstimateBook] = field(default_factory=dict)
     estimated: dict[tuple[float, float, int, date, str], list[Offer]] = field(default_factory=dict)
@@ -115,33 +117,42 @@ class Market:
         *,
         items: Collection[str] | None = None,
         radius_m: int,
+        closed_too: bool = False,
     ) -> list[Offer]:
         """What sellers within `radius_m` last asked, not after `on` and at most 45 days before.
 
         `items` are catalog names (None: everything). Item by item in the order given, each by
-        unit price. Left out are doubtful figures and 5-day markets on other days.
+        unit price. Left out are prices marked as faults, and 5-day markets on other days unless
+        `closed_too` (a plan may go there later).
         """
         ready = self._ready()
         near = self._near(ready, place, radius_m)
         found: list[Offer] = []
         for quotes in self._book(ready, on).of(items):
             if quotes:
-                key = (place.lat, place.lng, radius_m, on, quotes[0].item)
-                make = partial(_offers, quotes, near, on)
+                key = (place.lat, place.lng, radius_m, on, quotes[0].item, closed_too)
+                make = partial(_offers, quotes, near, on, closed_too=closed_too)
                 offers: list[Offer] = self._remember(ready.offers, key, make)
                 found += offers
         return found
 
     def delivered_offers(self, on: date, *, items: Collection[str] | None = None) -> list[Offer]:
-        """What sellers who deliver last asked, wherever one is (terms: `Offer.seller.delivery`).
+        """What sellers who deliver last asked, wherever one is (terms: `Offer.seller.delivery`)."""
+        delivering = [s.id for s in self._ready().sellers.all() if s.delivery]
+        return self.offers_of(delivering, on, items=items)
 
-        Their `distance_m` is 0: there is no way to go. Order and age as in `offers`, and like
-        those they leave out faults.
+    def offers_of(
+        self, sellers: Collection[str], on: date, *, items: Collection[str] | None = None
+    ) -> list[Offer]:
+        """What these sellers (by id or by name) last asked, wherever one is.
+
+        Their `distance_m` is 0: there is no way to go. Order, age and what is left out as in
+        `offers`.
         """
-        ready = self._ready()
-        delivering = {seller.id: 0 for seller in ready.sellers.all() if seller.delivery}
+        ready, wanted = self._ready(), set(sellers)
+        chosen = {s.id: 0 for s in ready.sellers.all() if {s.id, s.name} & wanted}
         books = self._book(ready, on).of(items)
-        return [offer for quotes in books for offer in _offers(quotes, delivering, on)]
+        return [offer for quotes in books for offer in _offers(quotes, chosen, on)]
 
     def estimated_offers(
         self, place: Place, on: date, *, items: Collection[str], radius_m: int
@@ -370,12 +381,14 @@ class Market:
         return in_base_unit(self._catalog, item, variety, pack)
 
 
-def _offers(quotes: Sequence[Quote], near: Mapping[str, int], on: date) -> list[Offer]:
+def _offers(
+    quotes: Sequence[Quote], near: Mapping[str, int], on: date, *, closed_too: bool = False
+) -> list[Offer]:
     """The quotes within reach that are believed and open that day, by unit price."""
     offers = [
         quote.offer(near[quote.seller.id], on)
         for quote in quotes
-        if quote.seller.id in near and not quote.fault and is_open(quote.seller, on)
+        if quote.seller.id in near and not quote.fault and (closed_too or is_open(quote.seller, on))
     ]
     return sorted(offers, key=_by_unit_price)
 

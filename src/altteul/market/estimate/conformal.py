@@ -20,6 +20,10 @@ OTHER_GROUP_COUNTS = 60.0
 """All prices of other groups together count as much as this many of the group's own."""
 
 
+NORMAL_80 = 1.2816
+"""Half the width of a normal distribution's 80 % interval in standard deviations."""
+
+
 class Depth(StrEnum):
     """How near the surveyed prices are to the seller that is estimated."""
 

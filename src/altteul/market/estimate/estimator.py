@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from altteul.market.estimate.conformal import Calibration, Depth, Scores, scored
+from altteul.market.estimate.conformal import NORMAL_80, Calibration, Depth, Scores, scored
 from altteul.market.estimate.cross_fitting import hidden_estimates
 from altteul.market.estimate.effects import Variances
 from altteul.market.estimate.hiding import Hidden
@@ -48,6 +48,10 @@ class Estimates:
         widths = {key: _width(self.calibration.get(key[0]), share, key[1]) for key in keys}
         each = [widths[key] for key in zip(self.depth, self.groups, strict=True)]
         return np.array(each, dtype=np.float64) * self.scale
+
+    def deviation(self) -> Values:
+        """The standard deviation of ln price that the 80 % interval amounts to."""
+        return self.half_width(0.8) / NORMAL_80
 
 
 @dataclass(frozen=True, slots=True)

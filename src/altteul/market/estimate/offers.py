@@ -16,6 +16,7 @@ import polars as pl
 
 from altteul.history.seller import Seller
 from altteul.market.estimate.carrying import Movement, carry, combine
+from altteul.market.estimate.conformal import NORMAL_80
 from altteul.market.estimate.estimator import Estimator, fit_estimator
 from altteul.market.estimate.goods import asked_goods, goods_table, group_of
 from altteul.market.estimate.level import Values
@@ -121,12 +122,17 @@ def _offer(
     distance_m: int,
     log_range: tuple[float, float],
 ) -> Offer:
-    """The usual pack at ln won per base unit within (middle, half width)."""
+    """The usual pack at ln won per base unit within (middle, half width).
+
+    What is in the middle is the expected price, not the median: dear surprises are larger than
+    cheap ones, and a plan that counts on medians pays more than it says.
+    """
     known = catalog.item(item)
     pack = in_base_unit(catalog, item, None, known.default_pack)
     newest = book.newest or book.on
     middle, half = log_range
-    won = [round(exp(middle + side * half) * pack.amount_mid) for side in (-1, 0, 1)]
+    expected = middle + (half / NORMAL_80) ** 2 / 2
+    won = [round(exp(log) * pack.amount_mid) for log in (middle - half, expected, middle + half)]
     per = [unit_price(value, pack) for value in won]
     each = WonRange(low=per[0].won.mid, mid=per[1].won.mid, high=per[2].won.mid)
     return Offer(

@@ -11,11 +11,12 @@ import polars as pl
 
 from altteul.errors import NoDataError
 from altteul.history.seller import Seller
+from altteul.market.estimate.conformal import NORMAL_80
 from altteul.market.estimate.estimator import fit_estimator
 from altteul.market.estimate.goods import goods_table
 from altteul.market.estimate.hiding import Hidden, parts
 from altteul.market.evaluation.baselines import BASELINES, mean_prices
-from altteul.market.evaluation.baskets import regrets
+from altteul.market.evaluation.baskets import Regret, regrets
 from altteul.market.evaluation.measuring import GUESS_SCHEMA, measured
 from altteul.market.evaluation.results import EstimateEvaluation, HiddenResult, Marked, Measured
 from altteul.market.faults import faults, without_faults
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from altteul.catalog import Catalog
     from altteul.history import History
 
-MOST_PARTS = {Hidden.SINGLE: 10, Hidden.SELLER: 20, Hidden.DISTRICT: 25}
+MOST_PARTS = {Hidden.SINGLE: 10, Hidden.SELLER: 20, Hidden.DISTRICT: 25, Hidden.MIXED: 2}
 Progress = Callable[[str, float], None]
 
 
@@ -93,29 +94,33 @@ def _hidden_result(
     if overall is None:
         return None
     each = (measured(guessed) for guessed, _ in rounds)
-    regret = [value for _, values in rounds for value in values]
+    found = [regret for _, values in rounds for regret in values]
     return HiddenResult(
         hidden=hidden,
         overall=overall,
         better_by_seed=tuple(one.better for one in each if one is not None),
-        basket_regret=round(float(np.mean(regret)), 5) if regret else None,
+        basket_regret=_mean([regret.committed for regret in found]),
+        basket_regret_with_limits=_mean([regret.with_limits for regret in found]),
+        basket_regret_least=_mean([regret.least for regret in found]),
         by_item=_by_item(together),
     )
 
 
 def _guessed(
     goods: pl.DataFrame, hidden: Hidden, seed: int, repeat: int
-) -> tuple[pl.DataFrame, list[float]]:
+) -> tuple[pl.DataFrame, list[Regret]]:
     """The goods with what was guessed of each when it was hidden, and the regrets of baskets."""
     guessed, regret = [], []
     for number, part in enumerate(parts(goods, hidden, seed, MOST_PARTS[hidden])):
         seen, asked = goods.filter(~part), goods.filter(part)
         guesses = _guesses(seen, asked, number + repeat * MOST_PARTS[hidden])
         guessed.append(asked.hstack(guesses))
+        doubt = guesses["half_80"] / NORMAL_80
+        expected = guesses["estimate"] + doubt**2 / 2
         planned = pl.concat(
             [
-                seen.with_columns(believed="log_price"),
-                asked.with_columns(believed=guesses["estimate"]),
+                seen.with_columns(believed="log_price", doubt=pl.lit(0.0)),
+                asked.with_columns(believed=expected, doubt=doubt),
             ]
         )
         towns = asked["district"].drop_nulls().unique()
@@ -143,6 +148,10 @@ def _by_item(guessed: pl.DataFrame) -> dict[str, Measured]:
     parts_of = guessed.partition_by("item", as_dict=True)
     found = ((str(key[0]), measured(own)) for key, own in sorted(parts_of.items()))
     return {item: one for item, one in found if one is not None}
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(float(np.mean(values)), 5) if values else None
 
 
 def _marked(goods: pl.DataFrame) -> tuple[Marked, ...]:

@@ -38,17 +38,21 @@ class Measured(Frozen):
 
 
 class HiddenResult(Frozen):
-    """The result of hiding single prices, whole sellers or whole districts.
+    """The result of hiding single prices, whole sellers, whole districts, or half of the sellers.
 
     `better_by_seed` are the parts by which the mean error was below the item × channel mean's,
     one a repetition. `basket_regret` is the mean over districts of what a basket bought in at
-    most two shops by the estimates cost more than the best one (None: no district to plan in).
+    most two shops by the expected prices cost more than the best one (None: no district to plan
+    in); `basket_regret_with_limits` when an item is bought at the shop visited first only up to
+    what the other one asks; `basket_regret_least` what the doubt itself costs (see baskets.py).
     """
 
     hidden: Hidden
     overall: Measured
     better_by_seed: tuple[float, ...]
     basket_regret: float | None
+    basket_regret_with_limits: float | None
+    basket_regret_least: float | None
     by_item: dict[str, Measured]
 
 
