@@ -54,6 +54,13 @@ class Settings(BaseSettings):
     model_seconds: float = Field(default=8.0, gt=0, le=120)
     model_most_tokens: int = Field(default=600, ge=1, le=8_000)
 
+    map_tiles: str | None = Field(default=None, pattern=r"^https?://[^\s'\";,]+$")
+    """Address of map tiles ("https://tiles.example/{z}/{x}/{y}.png"); None: a plain map of ours."""
+    map_tiles_credit: str = ""
+    """Whom the tiles' licence asks to be named."""
+    page_asks_position: bool = True
+    """Whether the page may offer to ask the device where it is (coarsened there to about 500 m)."""
+
     state_url: str | None = None
     """SQLAlchemy URL of the state database; None: SQLite inside the data folder."""
 

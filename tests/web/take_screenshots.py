@@ -1,19 +1,22 @@
 """Writes a picture of every screen at 360 and 1280 px, on the practice market.
 
-Run: python tests/web/take_screenshots.py [FOLDER] [--home DATA] [--dark]
+Run: python tests/web/take_screenshots.py [FOLDER] [--home DATA] [--dark] [--only NAME …]
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browser import Browser, chromium
+from browser import Scheme, chromium, launched, window
+from playwright.sync_api import Browser, Page
 from serving import serving
 
 from altteul.demo import build_demo
@@ -34,31 +37,91 @@ def screens(place: str) -> dict[str, str]:
         "plan-sentence": "/plan?" + urlencode({"need": SENTENCE} | near),
         "plan-no-place": "/plan?" + urlencode({"need": SENTENCE}),
         "trouble": "/plan?" + urlencode({"need": "베추, 용가리 3개"} | near),
+        "list": "/list",
+        "list-empty": "/list",
+        "list-trip": "/list",
         "item": f"/item/{quote('배추')}?" + urlencode(near),
         "today": "/today?" + urlencode(near),
         "today-ask": "/today",
         "dishes": "/dishes?" + urlencode({"people": "4"} | near),
         "dishes-found": "/dishes?" + urlencode({"people": "2", "find": "비빔밥"} | near),
+        "settings": "/settings",
+        "settings-large": "/settings",
+        "plan-large-easy": "/plan?" + urlencode({"need": LIST, "mode": "bus"} | near),
+        "plan-contrast": "/plan?" + urlencode({"need": LIST, "mode": "bus"} | near),
+        "offline": "/offline",
         "sources": "/sources",
         "about": "/about",
         "nowhere": "/nowhere",
     }
 
 
-def take(folder: Path, home: Path, *, dark: bool) -> int:
-    """Write every picture; the number of files."""
+def kept_before(name: str, place: str) -> dict[str, object]:
+    """What is on the device before a screen is opened."""
+    wants = [
+        {"id": n, "name": what, "amount": amount, "unit": unit, "dish": dish, "done": n == 2}
+        for n, (what, amount, unit, dish) in enumerate(
+            [("배추", 2, "포기", False), ("비빔밥", 4, "인분", True), ("달걀", 30, "개", False),
+             ("돼지고기", 600, "g", False)]
+        )
+    ]  # fmt: skip
+    return {
+        "list": {"list": wants, "settings": {"near": place}},
+        "settings-large": {"settings": {"large": True, "near": place}},
+        "plan-large-easy": {"settings": {"large": True, "easy": True}},
+        "plan-contrast": {"settings": {"contrast": True}},
+    }.get(name, {})
+
+
+def take_along(page: Page) -> None:
+    page.get_by_role("button", name="장 볼 때 가져가기").click()
+    page.locator("#my-trip input").first.check()
+
+
+ACTS: dict[str, tuple[str, Callable[[Page], None]]] = {"list-trip": ("plan", take_along)}
+"""Screens that are reached from another one by doing something."""
+
+
+def take(
+    folder: Path, home: Path, *, scheme: Scheme, only: list[str], widths: tuple[int, ...]
+) -> int:
+    """Write the pictures; the number of files."""
     folder.mkdir(parents=True, exist_ok=True)
-    scheme = "dark" if dark else "light"
     place = Answers(Settings(home=home)).opened().places[1]
-    with tempfile.TemporaryDirectory() as profile, serving(home) as address:
-        browser = Browser(Path(profile))
-        for name, path in screens(place).items():
-            for width in WIDTHS:
-                browser.look(width, scheme=scheme)
-                browser.open(address + path)
-                browser.screenshot(folder / f"{name}-{width}{'-dark' * dark}.png")
-        browser.close()
-    return len(screens(place)) * len(WIDTHS)
+    addresses = screens(place)
+    names = [name for name in addresses if not only or name in only]
+    with serving(home) as address, launched() as browser:
+        for name in names:
+            for width in widths:
+                first, act = ACTS.get(name, (name, None))
+                file = folder / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}.png"
+                kept = kept_before(name, place)
+                shoot(browser, f"{address}{addresses[first]}", file, width, scheme, kept, act)
+    return len(names) * len(widths)
+
+
+def shoot(
+    browser: Browser,
+    url: str,
+    file: Path,
+    width: int,
+    scheme: Scheme,
+    kept: dict[str, object],
+    act: Callable[[Page], None] | None,
+) -> None:
+    context = window(browser, width, scheme=scheme, service_workers="block")
+    page = context.new_page()
+    for name, value in kept.items():
+        page.add_init_script(
+            f"localStorage.setItem('altteul.{name}', {json.dumps(json.dumps(value))})"
+        )
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    if act:
+        act(page)
+        page.wait_for_load_state("networkidle")
+    page.screenshot(path=file, full_page=True)
+    context.close()
 
 
 def main() -> None:
@@ -66,6 +129,8 @@ def main() -> None:
     asked.add_argument("folder", nargs="?", type=Path, default=Path("screenshots"))
     asked.add_argument("--home", type=Path, help="a data folder; none: a new practice market")
     asked.add_argument("--dark", action="store_true", help="the dark colours")
+    asked.add_argument("--only", nargs="+", default=[], help="names of screens")
+    asked.add_argument("--width", type=int, nargs="+", default=list(WIDTHS))
     given = asked.parse_args()
     if chromium() is None:
         sys.exit("크로미움(chromium)이 없어 화면을 찍을 수 없습니다. 설치하고 다시 해 주세요.")
@@ -73,7 +138,10 @@ def main() -> None:
         home = given.home or Path(made)
         if not given.home:
             build_demo(home)
-        count = take(given.folder, home, dark=given.dark)
+        scheme: Scheme = "dark" if given.dark else "light"
+        count = take(
+            given.folder, home, scheme=scheme, only=given.only, widths=tuple(given.width)
+        )
     sys.stdout.write(f"{count}장을 {given.folder}에 두었습니다.\n")
 
 

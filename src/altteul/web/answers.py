@@ -28,6 +28,7 @@ from altteul.recipes.substitutes import load_swaps
 from altteul.settings import Settings
 from altteul.web.asked import Asked
 from altteul.web.dish_costs import DishCost, dish_costs, matching
+from altteul.web.goods import Prices, ranges
 from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
 from altteul.web.reading import without
 from altteul.web.today import Board, Today, board, instead_of
@@ -186,6 +187,14 @@ class Answers:
             place = market.place(near)
             offers = market.offers(place, on, radius_m=NEARBY_M)
         return place, on, dish_costs(chosen, people, offers, self.catalog)
+
+    def ranges(self, asked: Asked) -> Prices:
+        """What every good costs around a place, for lists on devices."""
+        near, on = asked.checked_place(), self.day(asked)
+        market = self._market()
+        with self._one_at_a_time:
+            place = market.place(near)
+            return ranges(place, on, market.offers(place, on, radius_m=NEARBY_M))
 
     def _report(self, market: Market, item: str, place: Place, on: date) -> PriceReport:
         with self._one_at_a_time:

@@ -15,8 +15,10 @@ from altteul.errors import AltteulError, UnknownItemError
 from altteul.frozen import Frozen
 from altteul.market.report import PriceReport
 from altteul.planner.plan import Mode, Plan, Unread
+from altteul.recipes.book import load_book
 from altteul.web.asked import Asked
 from altteul.web.desk import JSON, Desk, status_of
+from altteul.web.goods import Prices, Vocabulary, vocabulary
 from altteul.web.kept import Answer
 from altteul.web.metrics import CONTENT_TYPE, Metrics
 
@@ -79,6 +81,22 @@ def api_router(desk: Desk, metrics: Metrics) -> APIRouter:
             lambda: _document(lambda: desk.answers.price(name, asked)),
         )
 
+    @router.get("/api/goods", response_model=Vocabulary)
+    async def goods(request: Request) -> Response:
+        """The words for goods and dishes that a list may use."""
+        return await desk.reply(request, "api/goods", lambda: _document(lambda: _goods(desk)))
+
+    @router.get("/api/prices", response_model=Prices, responses=TROUBLES)
+    async def prices(request: Request, near: Near = "", on: On = "") -> Response:
+        """What every good costs around a place: the range in its unit, with its survey day."""
+        asked = Asked.from_query(request.query_params)
+        return await desk.reply(
+            request,
+            ("api/prices", asked.near, asked.on),
+            lambda: _document(lambda: desk.answers.ranges(asked)),
+            long=True,
+        )
+
     @router.get("/healthz", response_model=Health)
     async def health(request: Request) -> Response:
         """Whether the server can answer."""
@@ -93,6 +111,14 @@ def api_router(desk: Desk, metrics: Metrics) -> APIRouter:
         )
 
     return router
+
+
+def _goods(desk: Desk) -> Vocabulary:
+    return vocabulary(
+        desk.answers.catalog,
+        load_book().dishes,
+        lambda name: desk.address(desk.assets.address(name)),
+    )
 
 
 def _health(desk: Desk) -> Health:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
@@ -18,11 +19,19 @@ from altteul.web.answers import Answers
 from altteul.web.api import api_router, trouble_document
 from altteul.web.assets import Assets
 from altteul.web.desk import Desk, respond
+from altteul.web.device_pages import DevicePages
+from altteul.web.installing import Installing
 from altteul.web.limits import Limits, RateLimit
 from altteul.web.metrics import Counted, Metrics
 from altteul.web.pages import Pages
-from altteul.web.safety import Guard
+from altteul.web.safety import Guard, safety_headers
 
+log = logging.getLogger("altteul.web")
+
+WITHOUT_ISLANDS = (
+    "화면의 목록·음성·오프라인 기능이 만들어져 있지 않아 빼고 보여 드립니다. "
+    "Node가 있으면 make front로 만들 수 있습니다."
+)
 SECONDS_BEFORE_THE_REST = 10.0
 """The first people who ask for a plan go before."""
 PROGRAMS = ("/api/", "/healthz")
@@ -40,7 +49,10 @@ def create_app(
     description itself is at /openapi.json.
     """
     answers = Answers(settings)
-    desk = Desk(answers, Assets(), root_path)
+    assets = Assets()
+    if not assets.has_islands:
+        log.warning(WITHOUT_ISLANDS)
+    desk = Desk(answers, assets, settings, root_path)
     pages = Pages(desk)
     app = FastAPI(
         title="알뜰 Altteul",
@@ -52,7 +64,8 @@ def create_app(
     app.state.answers = answers
     metrics = Metrics()
     app.include_router(api_router(desk, metrics))
-    app.router.routes.extend(pages.routes())
+    for part in (pages, DevicePages(desk), Installing(desk)):
+        app.router.routes.extend(part.routes())
 
     async def refused(request: Request, error: Exception) -> Response:
         return pages.refused(request, getattr(error, "status_code", 404))
@@ -71,7 +84,8 @@ def create_app(
         too_fast=pages.too_fast(),
         too_long=pages.too_long(),
     )
-    app.add_middleware(Guard, failure=pages.failure())
+    headers = safety_headers(settings.map_tiles, asks_position=settings.page_asks_position)
+    app.add_middleware(Guard, failure=pages.failure(), headers=headers)
     app.add_middleware(Counted, metrics=metrics)
     return app
 

@@ -23,6 +23,7 @@ from altteul.errors import (
     StorageError,
     UnknownItemError,
 )
+from altteul.settings import Settings
 from altteul.web.answers import Answers, today
 from altteul.web.asked import Asked
 from altteul.web.assets import Assets
@@ -51,14 +52,25 @@ def status_of(error: AltteulError) -> int:
 class Desk:
     """Turns questions into finished answers, in Korean pages or JSON."""
 
-    def __init__(self, answers: Answers, assets: Assets, root_path: str = "") -> None:
+    def __init__(
+        self, answers: Answers, assets: Assets, settings: Settings, root_path: str = ""
+    ) -> None:
         self.answers = answers
         self._root_path = escape(root_path)
         self.assets = assets
         self._templates = environment(assets, self._category, self._licence)
+        self._templates.globals |= {
+            "asks_position": settings.page_asks_position,
+            "tiles": settings.map_tiles or "",
+            "tiles_credit": settings.map_tiles_credit,
+        }
         self._kept = KeptAnswers()
         self._limiter = CapacityLimiter(WAITING_AT_ONCE if answers.model else COMPUTED_AT_ONCE)
         self._long_limiter = CapacityLimiter(COMPUTED_AT_ONCE)
+
+    def address(self, path: str) -> str:
+        """A path of ours as it is reached from outside, under the path that a proxy serves."""
+        return self._root_path + path
 
     def draw(self, template: str, *, status: int = 200, **values: Any) -> Answer:
         """A page from a template; values that every page needs have defaults."""

@@ -22,7 +22,7 @@ A_MINUTE: Final = 240
 MOST_ADDRESSES: Final = 20_000
 LONGEST_QUERY: Final = 40_000
 """Bytes; the longest list that may be written takes 18,000 when encoded."""
-WATCHERS: Final = ("/static/", "/healthz", "/metrics")
+WATCHERS: Final = ("/static/", "/healthz", "/metrics", "/sw.js", "/manifest.webmanifest")
 
 
 @dataclass(slots=True)

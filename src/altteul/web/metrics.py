@@ -12,8 +12,9 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PAGES: Final = frozenset(
-    {"", "plan", "item", "today", "dishes", "sources", "about", "static", "api", "healthz",
-     "metrics", "openapi.json"}
+    {"", "plan", "item", "today", "dishes", "sources", "about", "list", "settings", "offline",
+     "record", "static", "api", "healthz", "metrics", "openapi.json", "sw.js",
+     "manifest.webmanifest"}
 )  # fmt: skip
 OTHER: Final = "other"
 UPPER_SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)

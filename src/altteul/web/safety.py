@@ -9,22 +9,23 @@ from __future__ import annotations
 import logging
 import traceback
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("altteul.web")
 
 CONTENT_SECURITY_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
-HEADERS: Final = [
-    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+"""Scripts and styles are files of ours, never text inside a page."""
+HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"permissions-policy", b"geolocation=(), camera=(), microphone=()"),
-]
+)
 FAILURE: Final = (
     "<!doctype html><html lang=ko><meta charset=utf-8><title>알뜰</title>"
     "<h1>잠깐 문제가 생겼어요</h1><p>저희 잘못이에요. 잠시 뒤에 다시 해 주세요. "
@@ -32,12 +33,37 @@ FAILURE: Final = (
 ).encode()
 
 
+def safety_headers(
+    tiles: str | None = None, *, asks_position: bool = True
+) -> list[tuple[bytes, bytes]]:
+    """The headers of every answer. A configured tile server is the one third party whose pictures
+    may be loaded; the position of the device may be asked for by our own page only."""
+    policy = CONTENT_SECURITY_POLICY
+    if tiles:
+        server = urlsplit(tiles)
+        host = server.netloc.replace("{s}", "*")
+        policy = policy.replace("img-src 'self'", f"img-src 'self' data: {server.scheme}://{host}")
+    position = "(self)" if asks_position else "()"
+    permissions = f"geolocation={position}, camera=(), microphone=(self)"
+    return [
+        (b"content-security-policy", policy.encode()),
+        (b"permissions-policy", permissions.encode()),
+        *HEADERS,
+    ]
+
+
 class Guard:
     """Adds the safety headers to every answer and turns a failure into a Korean page (500)."""
 
-    def __init__(self, app: ASGIApp, failure: bytes = FAILURE) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        failure: bytes = FAILURE,
+        headers: list[tuple[bytes, bytes]] | None = None,
+    ) -> None:
         self._app = app
         self._failure = failure
+        self._headers = headers or safety_headers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,7 +75,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], *HEADERS]
+                message["headers"] = [*message["headers"], *self._headers]
             await send(message)
 
         try:

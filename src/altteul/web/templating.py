@@ -35,6 +35,7 @@ def environment(
     made.filters |= _filters()
     made.globals |= {
         "asset": assets.address,
+        "island": assets.island,
         "picture": picture,
         "category": category,
         "licence": licence,
