@@ -166,7 +166,7 @@ function drawUsual(): void {
     ...missing.slice(0, 12).map((name) => {
       const known = words.goods.find((one) => one.name === name);
       const picture = known?.drawing ? make("img", { src: known.drawing, alt: "", width: "22", height: "22" }) : decoration(known?.emoji ?? "🧺");
-      const button = make("button", { type: "button", class: "chip", id: `usual-${name}`, onclick: () => add({ name, amount: undefined, unit: "" }) }, picture, name, unseen("더하기"));
+      const button = make("button", { type: "button", class: "chip", id: `usual-${name}`, onclick: () => add({ name, amount: undefined, unit: "" }) }, picture, name, unseen(" 더하기"));
       return make("li", {}, button);
     }),
   );

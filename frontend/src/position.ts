@@ -18,7 +18,7 @@ export function findMe(): void {
     const field = find<HTMLInputElement>(`#${place.dataset["findMe"]}`);
     if (!field) continue;
     const button = make("button", { type: "button", class: "button quiet" });
-    button.append(make("span", { "aria-hidden": "true" }, "📍"), " 지금 있는 곳으로");
+    button.append(make("span", { "aria-hidden": "true" }, "📍"), "지금 있는 곳으로");
     button.addEventListener("click", () => ask(field, button));
     place.append(button);
     place.hidden = false;

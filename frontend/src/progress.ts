@@ -5,7 +5,7 @@ const SLOW_MS = 350;
 
 export function showProgress(): void {
   for (const form of all<HTMLFormElement>("form[action]")) {
-    form.addEventListener("submit", () => working(form));
+    form.addEventListener("submit", (event) => working(form, event));
   }
   // A page that comes back from the browser's memory must not still say that it is busy.
   window.addEventListener("pageshow", () => {
@@ -16,15 +16,16 @@ export function showProgress(): void {
     const link = (event.target as Element).closest?.("a[href]");
     const plain = event instanceof MouseEvent && !event.ctrlKey && !event.metaKey && event.button === 0;
     if (link instanceof HTMLAnchorElement && plain && link.origin === location.origin) {
-      if (link.pathname !== location.pathname || link.search !== location.search) working(link);
+      if (link.pathname !== location.pathname || link.search !== location.search) working(link, event);
     }
   });
 }
 
-function working(from: Element): void {
-  from.setAttribute("aria-busy", "true");
+/** Shown after a moment only, and not where the page itself took care of the tap. */
+function working(from: Element, event: Event): void {
   window.setTimeout(() => {
-    if (find("#working")) return;
+    if (event.defaultPrevented || find("#working")) return;
+    from.setAttribute("aria-busy", "true");
     const note = make("div", { id: "working", role: "status" });
     note.append(make("span", { class: "basket", "aria-hidden": "true" }, "🧺"), "값을 견주어 보고 있어요…");
     document.body.append(note);

@@ -17,7 +17,7 @@ export function share(): void {
 }
 
 function button(sign: string, word: string, act: () => void): HTMLElement {
-  return make("button", { type: "button", class: "button quiet", onclick: act }, make("span", { "aria-hidden": "true" }, sign), ` ${word}`);
+  return make("button", { type: "button", class: "button quiet", onclick: act }, make("span", { "aria-hidden": "true" }, sign), word);
 }
 
 /** Through the phone's own sheet where there is one, else into the clipboard. */

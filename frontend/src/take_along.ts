@@ -6,7 +6,7 @@ import { type Bought, type Trip, takeAlong } from "./trip";
 export function open(): void {
   const place = find<HTMLElement>("[data-take-along]")!;
   const button = make("button", { type: "button", class: "button" });
-  button.append(make("span", { "aria-hidden": "true" }, "🧺"), " 장 볼 때 가져가기");
+  button.append(make("span", { "aria-hidden": "true" }, "🧺"), "장 볼 때 가져가기");
   button.addEventListener("click", () => {
     if (takeAlong(trip())) location.assign(`${root()}list`);
     else tell("이 브라우저가 적어 두지 못하게 해요. 주소를 보내거나 종이에 찍어 가세요.");

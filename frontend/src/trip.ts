@@ -68,5 +68,5 @@ function finish(trip: Trip, place: HTMLElement): HTMLElement {
       drawTrip(place);
     } });
   };
-  return make("button", { type: "button", class: "button quiet", onclick: act }, decoration("🧺"), " 장보기 끝내기");
+  return make("button", { type: "button", class: "button quiet", onclick: act }, decoration("🧺"), "장보기 끝내기");
 }

@@ -45,7 +45,7 @@ function button(field: HTMLTextAreaElement | HTMLInputElement, ears: Recogniser)
     pressed.setAttribute("aria-pressed", String(listening));
     pressed.replaceChildren(
       make("span", { "aria-hidden": "true" }, listening ? "👂" : "🎤"),
-      listening ? " 듣고 있어요. 다 하셨으면 누르세요" : " 말로 하기",
+      listening ? "듣고 있어요. 다 하셨으면 누르세요" : "말로 하기",
     );
   };
   const stopped = (): void => {

@@ -9,7 +9,7 @@ export function readAloud(): void {
     const button = make("button", { type: "button", class: "button quiet", "aria-pressed": "false" });
     const show = (speaking: boolean): void => {
       button.setAttribute("aria-pressed", String(speaking));
-      button.replaceChildren(make("span", { "aria-hidden": "true" }, speaking ? "⏹" : "🔊"), speaking ? " 그만 읽기" : " 소리 내어 읽기");
+      button.replaceChildren(make("span", { "aria-hidden": "true" }, speaking ? "⏹" : "🔊"), speaking ? "그만 읽기" : "소리 내어 읽기");
     };
     button.addEventListener("click", () => {
       if (speechSynthesis.speaking) {

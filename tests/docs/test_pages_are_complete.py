@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, metadata
@@ -103,6 +104,14 @@ def test_the_stated_licence_is_that_of_the_installed_package(name: str) -> None:
     if own_words.strip():
         first = re.split(r"[ -]", stated)[0]
         assert first.casefold() in own_words.casefold(), f"{name}: {own_words}"
+
+
+def test_every_package_of_the_front_end_has_a_row() -> None:
+    package = json.loads((ROOT / "frontend" / "package.json").read_text(encoding="utf-8"))
+    described = section(TOPICS / "dependencies.md", "For the front end")
+    rows = {line.split("|")[1].strip() for line in described.splitlines() if line.startswith("|")}
+    named = {*package["dependencies"], *package["devDependencies"]}
+    assert rows - {"package", "---"} == named
 
 
 def test_every_topic_is_linked_from_the_index() -> None:

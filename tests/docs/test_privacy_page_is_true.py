@@ -34,11 +34,11 @@ def page(practice_home: Path) -> Page:
     return lambda path, **params: asyncio.run(ask(path, params))
 
 
-def test_the_page_sets_no_cookie_and_may_not_ask_for_a_position(page: Page) -> None:
+def test_the_page_sets_no_cookie_and_lets_nobody_else_ask_for_a_position(page: Page) -> None:
     for answer in (page("/"), page("/plan", **QUESTION), page("/about")):
         assert answer.status_code == 200
         assert "set-cookie" not in answer.headers
-        assert "geolocation=()" in answer.headers["permissions-policy"]
+        assert "geolocation=(self)" in answer.headers["permissions-policy"]
 
 
 def test_the_page_loads_nothing_from_other_companies(page: Page) -> None:

@@ -11,7 +11,10 @@ from starlette.testclient import TestClient
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from browser import chromium, launched
 from page_reader import Page, read
+from playwright.sync_api import Browser
+from serving import serving
 from tiny_world import DAY, LIST, NEAR, tiny_harvest
 
 from altteul.history import History
@@ -30,6 +33,21 @@ def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(tiny_home: Path) -> Iterator[TestClient]:
     with TestClient(create_app(Settings(home=tiny_home), limit=RateLimit(0))) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def address(tiny_home: Path) -> Iterator[str]:
+    """The page on the tiny world, served to browsers."""
+    with serving(tiny_home) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if chromium() is None:
+        pytest.skip("no chromium on this machine")
+    with launched() as opened:
         yield opened
 
 

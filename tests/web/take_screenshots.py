@@ -139,9 +139,7 @@ def main() -> None:
         if not given.home:
             build_demo(home)
         scheme: Scheme = "dark" if given.dark else "light"
-        count = take(
-            given.folder, home, scheme=scheme, only=given.only, widths=tuple(given.width)
-        )
+        count = take(given.folder, home, scheme=scheme, only=given.only, widths=tuple(given.width))
     sys.stdout.write(f"{count}장을 {given.folder}에 두었습니다.\n")
 
 

@@ -33,7 +33,8 @@ def test_an_unknown_item_carries_the_nearest_names(client: TestClient) -> None:
 
 def test_the_description_names_every_route(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
-    assert set(described["paths"]) == {"/api/plan", "/api/price", "/healthz", "/metrics"}
+    documents = {"/api/plan", "/api/price", "/api/goods", "/api/prices"}
+    assert set(described["paths"]) == {*documents, "/healthz", "/metrics"}
     assert "best" in described["components"]["schemas"]["Plan"]["properties"]
 
 
@@ -48,3 +49,25 @@ def test_health_tells_how_new_the_prices_are(client: TestClient) -> None:
     assert health["newest_day"] == "2026-05-29"
     assert health["sellers"] == 4
     assert health["simulated"]
+
+
+def test_the_words_for_a_list_are_those_of_the_catalog(client: TestClient) -> None:
+    words = client.get("/api/goods").json()
+    cabbage = next(good for good in words["goods"] if good["name"] == "배추")
+    assert (cabbage["amount"], cabbage["unit"]) == (1, "포기")
+    assert set(words["usual"]) <= {good["name"] for good in words["goods"]}
+    assert "비빔밥" in words["dishes"]
+
+
+def test_the_ranges_around_a_place_are_the_lowest_and_highest_of_its_sellers(
+    client: TestClient,
+) -> None:
+    answer = client.get("/api/prices", params={"near": "연습구", "on": "2026-05-31"}).json()
+    cabbage = next(one for one in answer["prices"] if one["item"] == "배추")
+    assert (cabbage["low"], cabbage["high"], cabbage["per"]) == (2_900, 6_000, "1포기")
+    assert (cabbage["cheapest"], cabbage["newest"]) == ("마바시장", "2026-05-29")
+    assert answer["simulated"]
+
+
+def test_ranges_need_a_place(client: TestClient) -> None:
+    assert client.get("/api/prices").status_code == 422

@@ -2,107 +2,75 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from browser import Browser, chromium
-from serving import serving
+from browser import Scheme, chromium, window
+from playwright.sync_api import Browser, Page, Request
+from screens import SCREENS
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(chromium() is None, reason="no chromium on this machine"),
 ]
 
-PLAN = "/plan?need=배추 2포기, 달걀 30개, 도라지 1kg&near=연습구 가나동&on=2026-05-29&mode=walk"
-PAGES = {
-    "ask": "/",
-    "plan": PLAN,
-    "item": "/item/배추?near=연습구&on=2026-05-29",
-    "trouble": "/plan?need=용가리&near=연습구",
-    "today": "/today?near=연습구&on=2026-05-29",
-    "today-ask": "/today",
-    "dishes": "/dishes?near=연습구&on=2026-05-29&find=배추",
-    "sentence": "/plan?need=내일 네 명 비빔밥 재료 3만원에 어디서 사지?&near=연습구&on=2026-05-29",
-    "no-place": "/plan?need=내일 네 명이 먹을 비빔밥 재료 어디서 사지?",
-    "which": "/plan?need=고기 만 원어치랑 배추 한 포기 어디가 싸?&near=연습구",
-    "told": "/plan?need=어떻게 쓰는 거야?",
-    "item-why": "/item/배추?near=연습구&on=2026-05-29&about=why",
-    "sources": "/sources",
-    "about": "/about",
-}
 
-
-@pytest.fixture(scope="module")
-def address(tiny_home: Path) -> Iterator[str]:
-    with serving(tiny_home) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    opened = Browser(tmp_path_factory.mktemp("profile"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(params=list(PAGES.values()), ids=list(PAGES))
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> str:
+@pytest.fixture(params=list(SCREENS.values()), ids=list(SCREENS))
+def address_of_screen(request: pytest.FixtureRequest, address: str) -> str:
     return f"{address}{request.param}"
 
 
-def focused(browser: Browser) -> str:
-    name: str = browser.value("document.activeElement.name || document.activeElement.textContent")
-    return " ".join(name.split())
-
-
-def tab_to(browser: Browser, name: str) -> None:
-    for _ in range(60):
-        browser.press("Tab")
-        if focused(browser).startswith(name):
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the field of that name, or what begins with that text, has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused: str = page.evaluate(
+            "document.activeElement.name || document.activeElement.textContent"
+        )
+        if " ".join(focused.split()).startswith(name):
             return
     raise AssertionError(f"no way to {name} by Tab")
 
 
 def test_the_whole_task_by_keyboard_alone(browser: Browser, address: str) -> None:
-    browser.look(360)
-    browser.open(f"{address}/?on=2026-05-29")
-    tab_to(browser, "need")
-    browser.type("배추 2포기\n달걀 30개")
-    tab_to(browser, "near")
-    browser.type("연습구 가나동")
-    tab_to(browser, "mode")
-    browser.press("ArrowLeft")
-    tab_to(browser, "어디서 살까요?")
-    browser.press("Enter")
-    browser.wait_for("Page.loadEventFired")
-    assert browser.value("location.pathname") == "/plan"
-    assert "mode=walk" in browser.value("location.search")
-    headline = browser.value("document.querySelector('h1').textContent")
+    page = window(browser, 360).new_page()
+    page.goto(f"{address}/?on=2026-05-29")
+    tab_to(page, "need")
+    page.keyboard.insert_text("배추 2포기\n달걀 30개")
+    tab_to(page, "near")
+    page.keyboard.insert_text("연습구 가나동")
+    tab_to(page, "mode")
+    page.keyboard.press("ArrowLeft")
+    tab_to(page, "어디서 살까요?")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/plan?**")
+    assert "mode=walk" in page.url
+    headline = page.locator("h1").inner_text()
     assert " ".join(headline.split()) == "가나시장 한 곳에서 다 사시면 돼요."
 
 
 def test_the_first_tab_leads_to_the_content(browser: Browser, address: str) -> None:
-    browser.open(address)
-    browser.press("Tab")
-    assert focused(browser) == "본문으로 바로 가기"
-    browser.press("Enter")
-    assert browser.value("location.hash") == "#main"
+    page = window(browser).new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "본문으로 바로 가기"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_nothing_runs_over_the_side(browser: Browser, page: str, width: int) -> None:
-    browser.look(width)
-    browser.open(page)
-    assert browser.value("document.documentElement.scrollWidth") <= width
+def test_nothing_runs_over_the_side(browser: Browser, address_of_screen: str) -> None:
+    page = window(browser, 320).new_page()
+    page.goto(address_of_screen)
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_nothing_runs_over_the_side_at_twice_the_text(browser: Browser, page: str) -> None:
-    browser.look(360)
-    browser.open(page)
-    browser.value("document.documentElement.style.fontSize = '225%'")
-    assert browser.value("document.documentElement.scrollWidth") <= 360
+def test_nothing_runs_over_the_side_at_twice_the_text(
+    browser: Browser, address_of_screen: str
+) -> None:
+    page = window(browser, 360).new_page()
+    page.goto(address_of_screen)
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 TOO_SMALL = """
@@ -114,10 +82,10 @@ TOO_SMALL = """
 """
 
 
-def test_targets_are_large_enough_for_a_thumb(browser: Browser, page: str) -> None:
-    browser.look(360)
-    browser.open(page)
-    assert browser.value(TOO_SMALL) == []
+def test_targets_are_large_enough_for_a_thumb(browser: Browser, address_of_screen: str) -> None:
+    page = window(browser, 360).new_page()
+    page.goto(address_of_screen)
+    assert page.evaluate(TOO_SMALL) == []
 
 
 LOW_CONTRAST = """
@@ -152,31 +120,47 @@ LOW_CONTRAST = """
 """
 
 
+@pytest.mark.parametrize("chosen", ["", "contrast"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(browser: Browser, page: str, scheme: str) -> None:
-    browser.look(1280, scheme=scheme)
-    browser.open(page)
-    assert browser.value("document.body.innerText.length") > 100
-    assert browser.value(LOW_CONTRAST) == []
+def test_text_stands_out_from_its_ground(
+    browser: Browser, address_of_screen: str, scheme: Scheme, chosen: str
+) -> None:
+    page = window(browser, scheme=scheme).new_page()
+    page.goto(address_of_screen)
+    page.evaluate(f"document.documentElement.className += ' {chosen}'")
+    page.wait_for_timeout(200)  # colours fade in
+    assert len(page.inner_text("body")) > 100
+    assert page.evaluate(LOW_CONTRAST) == []
 
 
 def test_the_browser_asks_nobody_else_and_reports_nothing(
-    browser: Browser, page: str, address: str
+    browser: Browser, address_of_screen: str, address: str
 ) -> None:
-    browser.look(1280)
-    browser.open(page)
-    asked = [e["request"]["url"] for e in browser.happened("Network.requestWillBeSent")]
+    page = window(browser).new_page()
+    asked: list[Request] = []
+    said: list[str] = []
+    page.on("request", asked.append)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address_of_screen)
+    page.wait_for_load_state("networkidle")
     assert asked
-    assert all(url.startswith((address, "data:")) for url in asked)  # data: is its own calendar
-    assert browser.happened("Log.entryAdded") == [
-        entry
-        for entry in browser.happened("Log.entryAdded")
-        if "404" in entry["entry"]["text"] or "422" in entry["entry"]["text"]
-    ]
+    assert all(request.url.startswith((address, "data:")) for request in asked)
+    assert [text for text in said if "status of 4" not in text] == []
 
 
 def test_a_hostile_name_runs_nothing(browser: Browser, address: str) -> None:
-    browser.open(f"{address}/plan?need=%3Cimg src=x onerror=document.title='hit'%3E&near=연습구")
-    time.sleep(0.2)
-    assert browser.value("document.title") != "hit"
-    assert browser.value("document.images.length") == 1  # the sign in the header
+    page = window(browser).new_page()
+    page.goto(f"{address}/plan?need=%3Cimg src=x onerror=document.title='hit'%3E&near=연습구")
+    page.wait_for_timeout(200)
+    assert page.title() != "hit"
+    assert page.locator("main img").count() == 0
+
+
+def test_colours_forced_by_the_system_hide_nothing(browser: Browser, address: str) -> None:
+    page = window(browser, forced_colors="active").new_page()
+    page.goto(f"{address}/settings")
+    chosen = page.locator(".choice", has_text="버스로").locator("span").first
+    other = page.locator(".choice", has_text="걸어서").locator("span").first
+    width = "e => getComputedStyle(e).borderTopWidth"
+    assert chosen.evaluate(width) != other.evaluate(width)

@@ -79,7 +79,7 @@ def test_only_known_files_are_served(client: TestClient, path: str) -> None:
 def test_the_style_sheet_is_light_and_loads_nothing(client: TestClient) -> None:
     answer = client.get(Assets().address("altteul.css"))
     sheet = answer.text
-    assert int(answer.headers["content-length"]) < 8_000
+    assert int(answer.headers["content-length"]) < 9_000
     assert "url(" not in sheet
     assert "@import" not in sheet
 

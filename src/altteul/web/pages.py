@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from altteul.assistant.answering import main_comparison
+from altteul.assistant.answering import main_comparison, read_aloud
 from altteul.assistant.asking import (
     ElsewhereError,
     NoPlaceError,
@@ -26,9 +26,11 @@ from altteul.web.desk import Desk, respond, status_of
 from altteul.web.examples import examples
 from altteul.web.feeds import feeds
 from altteul.web.kept import Answer
+from altteul.web.map_drawing import PlanMap, plan_map
 from altteul.web.mending import Link, mended
 from altteul.web.place_pages import PlacePages
 from altteul.web.pricing import strip_of
+from altteul.web.sharing import share_text
 from altteul.web.showing import ways
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
 from altteul.web.understood_words import spoken_values
@@ -197,6 +199,9 @@ class Pages:
             worded_by=told.notice,
             plan=plan,
             headline=unbroken(told.headline),
+            say=read_aloud(" ".join((told.headline, *told.sentences))),
+            share=share_text(plan, told.headline),
+            map=_map(plan),
             against=main_comparison(plan),
             ways=ways(plan),
             pieces=mended(left_out, asked, self._answers.catalog),
@@ -245,3 +250,10 @@ class Pages:
 def unbroken(sentence: str) -> str:
     """The sentence with "한 곳" never parted at the end of a line."""
     return sentence.replace(" 곳", "\N{NO-BREAK SPACE}곳")
+
+
+def _map(plan: Plan) -> PlanMap | None:
+    if plan.best is None:
+        return None
+    home = plan.request.trip.returns_home
+    return plan_map(plan.request.place, plan.best.stops, returns_home=home)
