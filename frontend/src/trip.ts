@@ -34,7 +34,7 @@ export function drawTrip(place: HTMLElement): void {
   const sum = left.reduce((total, one) => total + one.won, 0);
   const said = left.length ? `${every.length - left.length}/${every.length} 담았어요 · 남은 것 ${won(sum)}쯤` : "다 담았어요. 수고하셨어요!";
   place.replaceChildren(
-    make("h2", { id: "trip-title" }, "장보는 중"),
+    make("h2", {}, "장보는 중"),
     make("p", { class: "lead" }, trip.headline),
     make("p", { class: "why" }, `${moment(trip.taken)}에 담아 둔 값이에요.${trip.simulated ? " 연습용(가상) 값이에요." : ""}`),
     make("p", { class: "trip-left", role: "status" }, said),

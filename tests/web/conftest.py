@@ -44,11 +44,19 @@ def address(tiny_home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def running_browser() -> Iterator[Browser]:
     if chromium() is None:
         pytest.skip("no chromium on this machine")
     with launched() as opened:
         yield opened
+
+
+@pytest.fixture
+def browser(running_browser: Browser) -> Iterator[Browser]:
+    """A browser whose windows are closed after the test."""
+    yield running_browser
+    for context in running_browser.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_a_screen_reader_finds_the_answer_by_its_headings(browser: Browser, addr
     assert '- navigation "큰 메뉴"' in tree
     assert "- main:" in tree
     assert '- heading "가나시장 한 곳에서 사시면 돼요." [level=1]' in tree
-    assert '- heading "1번째 가나시장" [level=3]' in tree
+    assert '- heading "1 번째 가나시장" [level=3]' in tree
     assert "- contentinfo:" in tree
 
 

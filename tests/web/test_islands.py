@@ -6,7 +6,6 @@ Every test opens a fresh profile of a real Chromium.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -40,10 +39,8 @@ speechSynthesis.speak = words => window.spoken.push(words.text);
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    context = window(browser, 360, 780)
-    yield context
-    context.close()
+def phone(browser: Browser) -> BrowserContext:
+    return window(browser, 360, 780)
 
 
 def kept(page: Page, name: str) -> Any:
@@ -192,7 +189,6 @@ def test_the_position_is_made_coarse_before_it_is_sent(browser: Browser, address
     page.get_by_role("button", name="지금 있는 곳으로").click()
     field = page.get_by_label("어디 계세요?")
     expect(field).to_have_value("37.610,127.044")
-    context.close()
 
 
 def test_an_answer_is_copied_as_text(browser: Browser, address: str) -> None:
@@ -207,7 +203,6 @@ def test_an_answer_is_copied_as_text(browser: Browser, address: str) -> None:
     assert "· 배추 2포기 6,000원" in text
     assert "연습용(가상)" in text
     assert text.rstrip().split("\n")[-1].startswith(address)
-    context.close()
 
 
 def test_an_answer_becomes_a_picture(browser: Browser, address: str) -> None:
@@ -221,7 +216,6 @@ def test_an_answer_becomes_a_picture(browser: Browser, address: str) -> None:
     assert waiting.value.suggested_filename == "알뜰.png"
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20], "big") == 1080
-    context.close()
 
 
 def test_from_the_first_screen_to_a_priced_plan_in_two_taps(
@@ -251,4 +245,3 @@ def test_without_scripts_every_task_is_still_there(browser: Browser, address: st
     page.get_by_label("어디 계세요?").fill("연습구 가나동")
     page.get_by_role("button", name="어디서 살까요?").click()
     assert "한 곳에서 다 사시면 돼요" in page.locator("h1").inner_text().replace("\xa0", " ")
-    context.close()

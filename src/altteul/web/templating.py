@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from altteul.assistant.answering import with_particle
-from altteul.market.report import CHANNEL_WORDS
+from altteul.market.offer import CHANNEL_WORDS
 from altteul.web import words
 from altteul.web.assets import Assets
 from altteul.web.pictures import picture
