@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from altteul.forecast import calendar_days
-from altteul.forecast.features import FeatureMaker, Rows
+from altteul.forecast.features import FeatureMaker
 from altteul.forecast.models import Boosted, LastPrice, NormalYear, SameSeason
 from altteul.forecast.panel import Panel
+from altteul.forecast.rows import Rows, at_origin
 
 ORIGIN = 1100
 
@@ -31,6 +32,50 @@ def test_features_are_the_same_when_the_future_is_destroyed(seasonal: Panel) -> 
     assert len(rows) == 6 * 2 * 4
     np.testing.assert_array_equal(first.values, second.values)
     np.testing.assert_array_equal(first.scale, second.scale)
+
+
+def of_three_items_in_two_regions(panel: Panel) -> Panel:
+    """The six series as 배추, 무 and 사과 of 서울 and 전국."""
+    keys = tuple(
+        replace(key, item=("배추", "무", "사과")[row // 2], region=("서울", "전국")[row % 2])
+        for row, key in enumerate(panel.keys)
+    )
+    return replace(panel, keys=keys)
+
+
+def test_columns_from_other_series_know_no_future_either(seasonal: Panel) -> None:
+    panel = of_three_items_in_two_regions(seasonal)
+    whole, broken = FeatureMaker(panel), FeatureMaker(destroyed_after(panel, ORIGIN))
+    rows = whole.rows([ORIGIN - 30, ORIGIN], [1, 7, 28])
+    first, second = whole.table(rows), broken.table(rows)
+    pooled = first.values[:, first.names.index("pooled_season")]
+    assert np.isfinite(pooled).all()
+    np.testing.assert_array_equal(first.values, second.values)
+
+
+def test_a_young_series_leans_on_the_season_of_the_same_item_elsewhere(seasonal: Panel) -> None:
+    panel = of_three_items_in_two_regions(seasonal)
+    won = panel.won.copy()
+    won[0, : ORIGIN - 100] = np.nan
+    maker = FeatureMaker(replace(panel, won=won))
+    rows = maker.rows([ORIGIN], [28])
+    table = maker.table(rows)
+    columns = dict(zip(table.names, table.values.T, strict=True))
+    assert np.isnan(columns["season_mean_15"][0])
+    # Its only season is that of the same item's other series, in its own typical moves.
+    moves = maker.past.move[:, ORIGIN]
+    expected = columns["season_mean_15"][1] * moves[1] / moves[0]
+    assert columns["pooled_season"][0] == pytest.approx(expected)
+
+
+def test_goods_of_one_category_share_its_move(seasonal: Panel) -> None:
+    maker = FeatureMaker(of_three_items_in_two_regions(seasonal))
+    table = maker.table(maker.rows([ORIGIN], [7]))
+    columns = dict(zip(table.names, table.values.T, strict=True))
+    assert columns["category"].tolist() == [200.0, 200.0, 200.0, 200.0, 400.0, 400.0]
+    week = columns["category_7"]
+    assert len(set(week[:4])) == 1
+    assert week[0] != week[4]
 
 
 @pytest.mark.parametrize("model", [LastPrice(), SameSeason(), NormalYear()])
@@ -56,7 +101,7 @@ def test_looking_ahead_of_the_origin_is_refused(seasonal: Panel) -> None:
     maker = FeatureMaker(seasonal)
     rows = Rows(np.array([0]), np.array([ORIGIN]), np.array([7]))
     with pytest.raises(ValueError, match="ahead"):
-        maker._at(maker.past.log, rows, -1)
+        at_origin(maker.past.log, rows, -1)
 
 
 def test_changes_are_log_changes_in_typical_moves(seasonal: Panel) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -151,12 +152,14 @@ def record(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _panel(context: typer.Context) -> tuple[Panel, Path, str]:
+    from altteul.forecast.drivers import read_drivers
     from altteul.forecast.panel import read_panel
 
     settings, history = open_history(context)
     if history.is_empty():
         raise NoDataError(NOTHING_YET)
-    return read_panel(history), settings.home, settings.state_database
+    panel = replace(read_panel(history), drivers=read_drivers(settings.home))
+    return panel, settings.home, settings.state_database
 
 
 def _workers(jobs: int, ray: str | None) -> Workers:

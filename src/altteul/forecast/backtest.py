@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from altteul.errors import NoDataError
@@ -36,7 +35,7 @@ HERE = LocalCores()
 WARM_UP_FOLDS = 4
 """A year of folds before the first day: it teaches calibration and which items may be advised."""
 FEWEST_TRAINING_DAYS = 400
-RECIPE = 2
+RECIPE = 3
 """Raise when features, models or settings change: kept folds of another recipe are not used."""
 
 
@@ -147,11 +146,8 @@ def gated(frame: pl.DataFrame, earlier: Sequence[pl.DataFrame], fold: Fold) -> p
 def _digest(panel: Panel, fold: Fold, plan: Plan) -> str:
     """What the fold's rows depend on: the prices until its last target, and the recipe."""
     kept = panel.until(fold.last + timedelta(days=max(plan.horizons)))
-    words = [RECIPE, fold, plan.horizons, plan.regions, plan.step, panel.first]
-    seen = hashlib.sha256("\n".join(key.text for key in panel.keys).encode())
-    seen.update(repr(words).encode())
-    seen.update(np.ascontiguousarray(kept.won).tobytes())
-    return f"{fold.first}-{seen.hexdigest()[:20]}"
+    words = [RECIPE, fold, plan.horizons, plan.regions, plan.step, kept.digest()]
+    return f"{fold.first}-{hashlib.sha256(repr(words).encode()).hexdigest()[:20]}"
 
 
 def _keep(frame: pl.DataFrame, path: Path) -> None:

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from altteul.forecast.features import FeatureMaker, Rows
+from altteul.forecast.features import FeatureMaker
 from altteul.forecast.models import HIGH, LOW, Boosted, LastPrice, NormalYear, SameSeason
 from altteul.forecast.panel import Panel
+from altteul.forecast.rows import Rows
 
 MEMBERS = ("last", "season", "normal", "boosted")
 ORIGIN_STEP = 3

@@ -98,10 +98,8 @@ def forecast(
 
 def inputs_hash(panel: Panel) -> str:
     """A hash of everything that forecasts of a panel depend on."""
-    seen = hashlib.sha256(f"{RECIPE} {panel.first} {HORIZONS}".encode())
-    seen.update("\n".join(key.text for key in panel.keys).encode())
-    seen.update(np.ascontiguousarray(panel.won).tobytes())
-    return seen.hexdigest()[:20]
+    words = f"{RECIPE} {HORIZONS} {panel.digest()}"
+    return hashlib.sha256(words.encode()).hexdigest()[:20]
 
 
 def _make(known: Panel, home: Path, workers: Workers, progress: Progress | None) -> pl.DataFrame:

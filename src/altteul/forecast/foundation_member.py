@@ -12,7 +12,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.forecast.features import FeatureMaker, Rows
+from altteul.forecast.features import FeatureMaker
+from altteul.forecast.rows import Rows
 
 Floats = NDArray[np.float64]
 

@@ -12,8 +12,10 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.forecast.features import FeatureMaker, Rows, nanmean
+from altteul.forecast.features import FeatureMaker
+from altteul.forecast.known import nanmean
 from altteul.forecast.past import WEEK, YEAR, rolling_mean
+from altteul.forecast.rows import Rows
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -22,7 +24,7 @@ TRAINING_HORIZONS = (1, 3, 5, 7, 10, 14, 18, 21, 25, 28)
 TRAINING_STEP = 5
 """Every fifth day is an origin of training; days between are nearly the same rows."""
 TRAINING_DAYS = 3_000
-NATIONAL_WEIGHT = 0.3
+NATIONAL_WEIGHT = 0.6
 """Weight of national series beside those of a city, which are what is forecast (chosen on
 2023-07…2024-06)."""
 NATIONAL = "전국"

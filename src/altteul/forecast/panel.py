@@ -6,6 +6,7 @@ is spliced across packs (계란 10구 and 30구), and what was not surveyed is N
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from altteul.forecast.drivers import Driver
 from altteul.history import History
 from altteul.sources.observation import Measure, Stage
 
@@ -78,13 +80,14 @@ class Panel:
     """Series by day: `won` has shape (series, days), NaN where nothing was surveyed.
 
     Column c is the day `first + c` (calendar days in Asia/Seoul). `simulated` tells 연습용(가상)
-    series.
+    series, `drivers` what else was read of those days.
     """
 
     keys: tuple[SeriesKey, ...]
     first: date
     won: Floats
     simulated: Flags
+    drivers: tuple[Driver, ...] = ()
 
     @property
     def days(self) -> int:
@@ -107,7 +110,8 @@ class Panel:
     def until(self, day: date) -> Panel:
         """The panel as it was known on that day: later columns are gone."""
         kept = max(1, min(self.days, self.column(day) + 1))
-        return replace(self, won=self.won[:, :kept].copy())
+        drivers = tuple(one.until(day) for one in self.drivers)
+        return replace(self, won=self.won[:, :kept].copy(), drivers=drivers)
 
     def chosen(self, rows: Sequence[int] | Integers | Flags) -> Panel:
         """Only those series."""
@@ -117,7 +121,18 @@ class Panel:
             self.first,
             self.won[index],
             self.simulated[index],
+            self.drivers,
         )
+
+    def digest(self) -> str:
+        """A hash of everything in the panel."""
+        seen = hashlib.sha256(f"{self.first}".encode())
+        seen.update("\n".join(key.text for key in self.keys).encode())
+        seen.update(np.ascontiguousarray(self.won).tobytes())
+        for one in self.drivers:
+            seen.update(f"{one.name} {one.item} {one.first} {one.known_ahead}".encode())
+            seen.update(np.ascontiguousarray(one.values).tobytes())
+        return seen.hexdigest()[:20]
 
     def rows_of(self, *, item: str | None = None, region: str | None = None) -> list[int]:
         """The rows of an item, of a region, or of both."""

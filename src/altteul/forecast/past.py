@@ -10,8 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.forecast.panel import Panel
-
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -47,9 +45,9 @@ class Past:
     unchanged: Floats
 
 
-def past_of(panel: Panel) -> Past:
-    """Summaries of a panel's past on each of its days."""
-    surveyed = np.log(panel.won)
+def past_of(won: Floats) -> Past:
+    """Summaries of the past of prices (a panel's `won`) on each day."""
+    surveyed = np.log(won)
     log, age = carried(surveyed)
     weekly = np.abs(log - shifted(log, WEEK))
     means = {window: rolling_mean(log, window) for window in WINDOWS}

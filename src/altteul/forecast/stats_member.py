@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from altteul.errors import InputError
 from altteul.forecast.calendar_days import survey_days_between
-from altteul.forecast.features import FeatureMaker, Rows
+from altteul.forecast.features import FeatureMaker
+from altteul.forecast.rows import Rows
 
 Floats = NDArray[np.float64]
 
