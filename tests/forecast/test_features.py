@@ -10,6 +10,7 @@ import pytest
 
 from altteul.forecast import calendar_days
 from altteul.forecast.features import FeatureMaker
+from altteul.forecast.kin import market_moves, parts_of, sample_of
 from altteul.forecast.models import Boosted, LastPrice, NormalYear, SameSeason
 from altteul.forecast.panel import Panel
 from altteul.forecast.rows import Rows, at_origin
@@ -66,6 +67,25 @@ def test_a_young_series_leans_on_the_season_of_the_same_item_elsewhere(seasonal:
     moves = maker.past.move[:, ORIGIN]
     expected = columns["season_mean_15"][1] * moves[1] / moves[0]
     assert columns["pooled_season"][0] == pytest.approx(expected)
+
+
+def test_a_panel_read_in_parts_has_the_columns_of_the_whole(seasonal: Panel) -> None:
+    panel = of_three_items_in_two_regions(seasonal)
+    whole, moves = FeatureMaker(panel), market_moves(panel)
+    table = whole.table(whole.rows([ORIGIN], [7, 28]))
+    parts = parts_of(panel, 3)
+    assert [len(part.keys) for part in parts] == [2, 2, 2]
+    for part in parts:
+        maker = FeatureMaker(part, moves)
+        found = maker.table(maker.rows([ORIGIN], [7, 28])).values
+        first = 2 * panel.keys.index(part.keys[0])
+        np.testing.assert_array_equal(found, table.values[first : first + 4])
+
+
+def test_a_sample_takes_as_many_series_of_each_item(seasonal: Panel) -> None:
+    panel = of_three_items_in_two_regions(seasonal)
+    assert [key.item for key in sample_of(panel, 3).keys] == ["배추", "무", "사과"]
+    assert sample_of(panel, 6) is panel
 
 
 def test_goods_of_one_category_share_its_move(seasonal: Panel) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from altteul.forecast import calendar_days
 from altteul.forecast.drivers import DriverColumns
-from altteul.forecast.kin import Kin
+from altteul.forecast.kin import Kin, MarketMoves, market_moves
 from altteul.forecast.panel import Panel
 from altteul.forecast.past import WEEK, Past, past_of
 from altteul.forecast.rows import Rows, Table, at_origin
@@ -29,13 +29,16 @@ FRESH_DAYS = 7
 
 
 class FeatureMaker:
-    """Makes feature rows of one panel; the panel is read once."""
+    """Makes feature rows of one panel; the panel is read once.
 
-    def __init__(self, panel: Panel) -> None:
+    `moves` are those of the whole market where the panel is a part of it; None: its own.
+    """
+
+    def __init__(self, panel: Panel, moves: MarketMoves | None = None) -> None:
         self.panel = panel
         self.past: Past = past_of(panel.won)
         self._seasons = Seasons(self.past)
-        self._kin = Kin(panel, self.past, self._seasons)
+        self._kin = Kin(panel, self._seasons, moves or market_moves(panel))
         items = [key.item for key in panel.keys]
         self._drivers = DriverColumns(panel.drivers, items, panel.first, panel.days)
 

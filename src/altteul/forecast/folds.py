@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from altteul.forecast.features import FeatureMaker
+from altteul.forecast.kin import market_moves, parts_of, sample_of
 from altteul.forecast.models import HIGH, LOW, Boosted, LastPrice, NormalYear, SameSeason
 from altteul.forecast.panel import Panel
 from altteul.forecast.rows import Rows
@@ -83,9 +84,14 @@ def run_fold(
     step: int = ORIGIN_STEP,
 ) -> pl.DataFrame:
     """The raw forecasts of a fold with the truths that have come (RAW_SCHEMA)."""
-    known = FeatureMaker(panel.until(fold.known_until))
-    model = Boosted().fit(known, known.panel.days - 1)
+    model = fitted(panel.until(fold.known_until))
     return forecast_rows(panel, model, fold, horizons, regions, step)
+
+
+def fitted(known: Panel) -> Boosted:
+    """The boosted model learned from all that is known (of very many series from a sample)."""
+    maker = FeatureMaker(sample_of(known), market_moves(known))
+    return Boosted().fit(maker, known.days - 1)
 
 
 def forecast_rows(
@@ -97,16 +103,19 @@ def forecast_rows(
     step: int,
 ) -> pl.DataFrame:
     """Forecasts of a fitted model from the origins of a fold."""
-    maker = FeatureMaker(panel)
     # Counted from a fixed day, so that the same day is an origin in whichever fold it falls.
     first, last = panel.column(fold.first), min(panel.column(fold.last), panel.days - 1)
     first = max(first, 0)
     offset = -(panel.first.toordinal() + first) % step
-    rows = maker.rows(range(first + offset, last + 1, step), horizons)
-    if regions is not None:
-        wanted = np.array([key.region in regions for key in panel.keys], dtype=bool)
-        rows = rows.chosen(wanted[rows.series])
-    return _frame(maker, model, rows)
+    moves = market_moves(panel)
+    frames = [RAW_SCHEMA.to_frame()]
+    for part in parts_of(panel):
+        wanted = np.array([regions is None or key.region in regions for key in part.keys])
+        if wanted.any():
+            maker = FeatureMaker(part, moves)
+            rows = maker.rows(range(first + offset, last + 1, step), horizons)
+            frames.append(_frame(maker, model, rows.chosen(wanted[rows.series])))
+    return pl.concat(frames)
 
 
 def _frame(maker: FeatureMaker, model: Boosted, rows: Rows) -> pl.DataFrame:

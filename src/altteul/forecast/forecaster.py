@@ -27,10 +27,8 @@ from altteul.forecast.backtest import (
     run_backtest,
 )
 from altteul.forecast.calibration import learn
-from altteul.forecast.features import FeatureMaker
-from altteul.forecast.folds import RAW_SCHEMA, Fold, forecast_rows, months_after
+from altteul.forecast.folds import RAW_SCHEMA, Fold, fitted, forecast_rows, months_after
 from altteul.forecast.keeping import FOLDER, keep, kept_path
-from altteul.forecast.models import Boosted
 from altteul.forecast.panel import Panel
 from altteul.forecast.spreading import Workers
 from altteul.forecast.verdict import Priced
@@ -104,10 +102,8 @@ def inputs_hash(panel: Panel) -> str:
 
 def _make(known: Panel, home: Path, workers: Workers, progress: Progress | None) -> pl.DataFrame:
     past = past_folds(known, known.last, home, workers=workers, progress=progress)
-    maker = FeatureMaker(known)
-    model = Boosted().fit(maker, known.days - 1)
     today = Fold(known.last, known.last)
-    raw = forecast_rows(known, model, today, HORIZONS, None, 1)
+    raw = forecast_rows(known, fitted(known), today, HORIZONS, None, 1)
     before = past.drop("shown", "warm") if past is not None else raw.clear()
     made = learn(before.select(RAW_SCHEMA.names())).apply(raw)
     return _described(_shown(made, past, today), known)

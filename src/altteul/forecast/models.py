@@ -24,6 +24,8 @@ TRAINING_HORIZONS = (1, 3, 5, 7, 10, 14, 18, 21, 25, 28)
 TRAINING_STEP = 5
 """Every fifth day is an origin of training; days between are nearly the same rows."""
 TRAINING_DAYS = 3_000
+MOST_ROWS = 500_000
+"""More rows teach little more and take memory and time."""
 NATIONAL_WEIGHT = 0.6
 """Weight of national series beside those of a city, which are what is forecast (chosen on
 2023-07…2024-06)."""
@@ -210,12 +212,20 @@ class Boosted:
         rows = maker.rows(sorted(origins), TRAINING_HORIZONS)
         truth = maker.truth(rows)
         use = np.isfinite(truth) & (rows.target <= known_until)
+        use &= _drawn(int(use.sum()), use)
         rows, truth = rows.chosen(use), truth[use]
         table = maker.table(rows)
         national = np.array([key.region == NATIONAL for key in maker.panel.keys], dtype=bool)
         mixed = national.any() and not national.all()
         share = np.where(national[rows.series], NATIONAL_WEIGHT, 1.0) if mixed else 1.0
         return rows, table, (truth - table.last) / table.scale, table.scale * share
+
+
+def _drawn(count: int, use: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """All rows, or of too many a sample that is the same every time."""
+    if count <= MOST_ROWS:
+        return use
+    return np.random.default_rng(SETTINGS["seed"]).random(use.size) < MOST_ROWS / count
 
 
 def _at(values: Floats, rows: Rows, column: NDArray[np.int64]) -> Floats:

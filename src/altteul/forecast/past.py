@@ -49,7 +49,7 @@ def past_of(won: Floats) -> Past:
     """Summaries of the past of prices (a panel's `won`) on each day."""
     surveyed = np.log(won)
     log, age = carried(surveyed)
-    weekly = np.abs(log - shifted(log, WEEK))
+    weekly = weekly_changes(log)
     means = {window: rolling_mean(log, window) for window in WINDOWS}
     low, high = _range(log)
     still = np.where(np.isnan(shifted(log, 1)) | np.isnan(log), np.nan, log == shifted(log, 1))
@@ -64,6 +64,17 @@ def past_of(won: Floats) -> Past:
         high=high,
         unchanged=rolling_mean(still, 91),
     )
+
+
+def levels_and_moves(won: Floats) -> tuple[Floats, Floats]:
+    """The last known level of each day and the typical move, as in a Past, and nothing else."""
+    log, _ = carried(np.log(won))
+    return log, _typical_move(weekly_changes(log), YEAR)
+
+
+def weekly_changes(log: Floats) -> Floats:
+    """The absolute change over a week on each day."""
+    return np.abs(log - shifted(log, WEEK))
 
 
 def carried(values: Floats) -> tuple[Floats, Floats]:
