@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from altteul.cli.evaluating_estimate import evaluate_estimate
+from altteul.cli.evaluating_savings import evaluate_savings
 from altteul.cli.output import say, say_json
 
 evaluate = typer.Typer(help="알뜰이 얼마나 잘하는지 잽니다.", no_args_is_help=True)
@@ -19,6 +20,7 @@ def _evaluate() -> None:
 
 
 evaluate.command("estimate")(evaluate_estimate)
+evaluate.command("savings")(evaluate_savings)
 
 
 @evaluate.command("understand")

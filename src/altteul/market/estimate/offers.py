@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SHARE = 0.8
 CARRIED_DAYS = 120
 """Older prices say nothing: after 120 days every price was changed, and the season with it."""
-FEWEST_SELLERS_OF_ITEM = 5
+FEWEST_SELLERS_OF_ITEM = 3
 SOURCE = "estimate"
 
 # Item group → the word of the registry of traditional markets for what is sold.
@@ -56,7 +56,7 @@ class EstimateBook:
     def sold(self, seller: Seller, item: str) -> bool:
         """Whether such a seller sells such goods, as far as anybody knows.
 
-        Its register must name the kind of goods, where it has one; and five sellers of its channel
+        Its register must name the kind of goods, where it has one; and three sellers of its channel
         were surveyed for the item. Online malls are nowhere near.
         """
         own = self.known.filter(pl.col("item") == item, pl.col("channel") == seller.channel.value)

@@ -1,0 +1,1 @@
+"""What plans save, measured on surveyed prices: `altteul evaluate savings`."""

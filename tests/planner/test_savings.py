@@ -1,0 +1,251 @@
+"""What plans save: the table of true prices by hand, hiding, and the evaluation as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from altteul.catalog import load_catalog
+from altteul.errors import InputError, NoDataError
+from altteul.history import History
+from altteul.market import Market
+from altteul.market.offer import Basis, Place
+from altteul.planner.plan import Leg, Mode, Need, Purchase, Request, ShoppingPlan, Stop, Trip
+from altteul.planner.savings.baskets import Amount, Basket, standard_baskets
+from altteul.planner.savings.evaluating import evaluate_savings
+from altteul.planner.savings.limits import paid_within_limits
+from altteul.planner.savings.price_table import PriceTable, bought_at, price_table
+from altteul.planner.savings.views import at_one_seller, with_estimates, without_prices
+from altteul.sources.files import read_file
+from altteul.sources.harvest import Harvest
+from altteul.sources.observation import Channel, Measure, Observation, Stage, observation_frame
+from altteul.sources.seller import LocationBasis, SellerRecord
+
+ON = date(2026, 5, 20)
+HERE = Place(name="여기", lat=37.62, lng=127.07, region="서울", district="노원구")
+SOURCE = "seoul_shops"
+UNITS = {"배추": "포기", "무": "개", "오이": "개"}
+
+
+def shop(name: str, north_m: float) -> SellerRecord:
+    return SellerRecord(
+        key=f"{SOURCE}:{name}", source=SOURCE, name=name, channel=Channel.LARGE_STORE,
+        region="서울", district="노원구", dong="공릉동", lat=37.62 + north_m / 111_195, lng=127.07,
+        location_basis=LocationBasis.EXACT,
+    )  # fmt: skip
+
+
+def price(seller: str, item: str, won: int) -> Observation:
+    return Observation(
+        date=ON, stage=Stage.RETAIL, item=item, measure=Measure.PRICE, price=won, count=1,
+        count_unit=UNITS[item], region="서울", channel=Channel.LARGE_STORE,
+        seller=f"{SOURCE}:{seller}", source=SOURCE,
+    )  # fmt: skip
+
+
+def history_of(home: Path, shops: dict[str, int], won: dict[str, dict[str, int]]) -> History:
+    history = History.open(home)
+    sellers = [shop(name, north) for name, north in shops.items()]
+    rows = [price(name, item, w) for name, items in won.items() for item, w in items.items()]
+    history.record(Harvest(SOURCE, observation_frame(rows), sellers), origin="test")
+    return history
+
+
+def need(item: str, amount: float = 1) -> Need:
+    return Need(
+        text=item, item=item, amount_low=amount, amount=amount, amount_high=amount, unit=UNITS[item]
+    )
+
+
+def request(*items: str, stops: int = 3) -> Request:
+    trip = Trip(mode=Mode.WALK, max_stops=stops)
+    return Request(needs=tuple(need(i) for i in items), place=HERE, on=ON, trip=trip)
+
+
+SHOPS = {"가": 300, "나": 900}
+WON = {"가": {"배추": 5000, "무": 2000}, "나": {"배추": 3000, "오이": 700}}
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    return history_of(tmp_path / "home", SHOPS, WON)
+
+
+def test_standard_baskets_are_of_catalog_items_with_sources() -> None:
+    catalog = load_catalog()
+    baskets = standard_baskets()
+    assert [basket.key for basket in baskets] == ["one", "family", "kimjang", "charye"]
+    for basket in baskets:
+        assert basket.source
+        assert len({one.item for one in basket.needs}) == len(basket.needs)
+        assert all(catalog.items[one.item] for one in basket.needs)
+
+
+def test_hidden_prices_are_gone_and_nothing_else(history: History) -> None:
+    hidden = pl.DataFrame({"seller": [f"{SOURCE}:가"], "item": ["배추"]})
+    part = without_prices(history, hidden)
+    left = part.observations().select("seller", "item").rows()
+    assert sorted(left) == [
+        (f"{SOURCE}:가", "무"),
+        (f"{SOURCE}:나", "배추"),
+        (f"{SOURCE}:나", "오이"),
+    ]
+    market = Market(part, load_catalog())
+    assert [o.price.mid for o in market.offers(HERE, ON, items=["배추"], radius_m=2_000)] == [3000]
+    assert len(history.observations()) == 4
+
+
+def test_a_market_of_one_seller_has_its_offers_only(history: History) -> None:
+    market = at_one_seller(Market(history, load_catalog()), f"{SOURCE}:나")
+    offers = market.offers(HERE, ON, radius_m=2_000)
+    assert {(o.seller.name, o.item) for o in offers} == {("나", "배추"), ("나", "오이")}
+
+
+def test_the_table_of_true_prices_by_hand(history: History) -> None:
+    asked = request("배추", "무", "오이")
+    table = price_table(asked, Market(history, load_catalog()), load_catalog())
+    assert table is not None
+    assert table.needs == ("배추", "무", "오이")
+    assert table.goods.tolist()[0] == [5000, 3000]
+    assert [table.cost("무", f"{SOURCE}:{n}") for n in "가나"] == [
+        2000,
+        pytest.approx(np.nan, nan_ok=True),
+    ]
+    near, far = table.alone
+    assert near < far
+    # The dearest price and the cheapest trip to somebody who has it.
+    assert table.uncovered.tolist() == [5000 + near, 2000 + near, 700 + far]
+    assert table.at_one().tolist() == [
+        5000 + 2000 + (700 + far) + near,
+        3000 + (2000 + near) + 700 + far,
+    ]
+    assert table.shops().tolist() == [0, 1]
+    assert table.paid(None) == pytest.approx(float(table.uncovered.sum()))
+
+
+def test_nobody_sells_any_of_it(tmp_path: Path) -> None:
+    history = history_of(tmp_path / "home", {"가": 300}, {"가": {"배추": 3000}})
+    assert price_table(request("무"), Market(history, load_catalog()), load_catalog()) is None
+
+
+def purchase(item: str, won: int, basis: Basis) -> Purchase:
+    return Purchase.model_construct(need=item, item=item, basis=basis, packs=1, pack_won=won)
+
+
+def stop(seller: str, *purchases: Purchase) -> Stop:
+    who = SellerRecord(key=f"{SOURCE}:{seller}", source=SOURCE, name=seller, channel=Channel.ONLINE)
+    where = who.model_copy(update={"id": seller})
+    leg = Leg(distance_m=100, minutes=1, fare=0, time_won=100)
+    return Stop.model_construct(seller=where, leg=leg, purchases=purchases)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+def test_estimated_goods_are_bought_up_to_what_the_surveyed_stop_asks(order: tuple[int]) -> None:
+    table = PriceTable(
+        needs=("배추", "무", "오이"),
+        sellers=("모름", "앎"),
+        goods=np.array([[6000.0, 5000.0], [1500.0, 2000.0], [900.0, 700.0]]),
+        alone=np.array([500.0, 500.0]),
+        distance=np.array([1.0, 1.0]),
+        uncovered=np.array([7000.0, 3000.0, 2000.0]),
+    )
+    guessed = stop(
+        "모름", purchase("배추", 4000, Basis.ESTIMATED), purchase("무", 1500, Basis.ESTIMATED)
+    )
+    known = stop("앎", purchase("오이", 700, Basis.OBSERVED))
+    stops = tuple((guessed, known)[place] for place in order)
+    plan = ShoppingPlan.model_construct(stops=stops, trip_won=1000)
+    assert bought_at(plan) == {"배추": "모름", "무": "모름", "오이": "앎"}
+    assert table.paid(plan) == 6000 + 1500 + 700 + 1000
+    surveyed = frozenset({("앎", item) for item in table.needs})
+    assert paid_within_limits(plan, table, surveyed) == 5000 + 1500 + 700 + 1000
+    # Where the other stop was not surveyed for it either, there is no limit to go by.
+    assert paid_within_limits(plan, table, frozenset()) == table.paid(plan)
+
+
+BASKET = Basket(
+    key="small", title="작은", source="시험", mode=Mode.WALK,
+    needs=tuple(Amount(item=item, amount=2, unit=unit) for item, unit in UNITS.items()),
+)  # fmt: skip
+
+
+def city(home: Path, seed: int = 3) -> History:
+    """Fourteen shops on one street; each dear or cheap for everything, and by item."""
+    chance = np.random.default_rng(seed)
+    names = [f"가게{n}" for n in range(14)]
+    dear = dict(zip(names, chance.normal(0, 0.2, len(names)), strict=True))
+    base = {"배추": 4000, "무": 2000, "오이": 900}
+    won = {
+        name: {i: round(b * np.exp(dear[name] + chance.normal(0, 0.15))) for i, b in base.items()}
+        for name in names
+    }
+    return history_of(home, {name: 150 * n for n, name in enumerate(names)}, won)
+
+
+def test_the_oracle_pays_least_and_a_plan_that_knows_all_pays_the_same(tmp_path: Path) -> None:
+    found = evaluate_savings(city(tmp_path / "home"), load_catalog(), [BASKET])
+    (trial,) = found.trials["small"]
+    others = (trial.plan, trial.known_only, trial.random, trial.nearest, trial.cheapest)
+    assert trial.oracle <= min(others)
+    assert trial.plan == trial.known_only == trial.plan_with_limits
+    (one,) = found.baskets
+    # A further stop is only advised from 500 won on, so a plan may stay that far above.
+    assert trial.plan - trial.oracle <= 1_000
+    assert one.captured_of_random is not None
+    assert one.captured_of_random > 0.9
+    assert trial.estimated_share == 0.0
+
+
+def test_half_hidden_is_the_same_by_seed_and_pays_true_prices(tmp_path: Path) -> None:
+    history, catalog = city(tmp_path / "home"), load_catalog()
+    first = evaluate_savings(history, catalog, [BASKET], hide=0.5, seed=1)
+    again = evaluate_savings(history, catalog, [BASKET], hide=0.5, seed=1)
+    assert first == again
+    (trial,) = first.trials["small"]
+    truth = evaluate_savings(history, catalog, [BASKET]).trials["small"][0]
+    assert (trial.oracle, trial.random, trial.nearest) == (
+        truth.oracle,
+        truth.random,
+        truth.nearest,
+    )
+    assert trial.plan >= truth.oracle
+    assert trial.known_only >= truth.oracle
+
+
+def test_estimates_take_part_only_where_the_goods_are_truly_sold(tmp_path: Path) -> None:
+    history, catalog = city(tmp_path / "home"), load_catalog()
+    market = Market(history, catalog)
+    assert not [
+        o for o in with_estimates(market, []).offers(HERE, ON, items=["배추"], radius_m=5_000)
+        if o.basis is Basis.ESTIMATED
+    ]  # fmt: skip
+
+
+def test_bad_shares_and_an_empty_history_are_said(tmp_path: Path) -> None:
+    history = city(tmp_path / "home")
+    with pytest.raises(InputError, match="--hide"):
+        evaluate_savings(history, load_catalog(), [BASKET], hide=1.0)
+    with pytest.raises(NoDataError, match="altteul import"):
+        evaluate_savings(History.open(tmp_path / "empty"), load_catalog(), [BASKET])
+
+
+@pytest.mark.slow
+def test_the_family_basket_of_seoul_saves_with_half_of_the_prices_hidden(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    history, catalog = History.open(tmp_path / "home"), load_catalog()
+    for name in ("seoul_shop_prices_202105_13gu.csv.gz", "traditional_markets_cp949.csv",
+                 "price_go_kr_stores.csv.gz"):  # fmt: skip
+        history.record(read_file(shared_data / "sellers" / name, catalog), origin=name)
+    family = [basket for basket in standard_baskets() if basket.key == "family"]
+    found = evaluate_savings(history, catalog, family, hide=0.5, most_places=8)
+    (one,) = found.baskets
+    assert one.never_sold == ("두부", "콩나물", "대파")
+    assert one.oracle < one.plan < one.known_only < one.random
+    assert one.captured_of_random is not None
+    assert one.captured_of_random > 0.7
