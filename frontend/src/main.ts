@@ -7,7 +7,7 @@ import { readAloud } from "./voice_out";
 import { listen } from "./voice_in";
 import { share } from "./share";
 import { findMe } from "./position";
-import { all, find } from "./elements";
+import { find } from "./elements";
 
 function start(): void {
   watchNetwork();
@@ -20,7 +20,7 @@ function start(): void {
   if (find("#my-list")) void import("./list").then((list) => list.open());
   if (find("#settings-form")) void import("./settings").then((page) => page.open());
   if (find("[data-take-along]")) void import("./take_along").then((part) => part.open());
-  if (all("table[data-chart]").length) void import("./chart").then((chart) => chart.draw());
+  if (find("[data-chart]")) void import("./chart").then((chart) => chart.draw());
   if (find("[data-tiles]")) void import("./map").then((map) => map.draw());
 }
 

@@ -16,8 +16,10 @@ from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.catalog import Catalog, load_catalog
 from altteul.errors import NoDataError
+from altteul.forecast.record import RecordReport, record_summary
 from altteul.history import ImportRecord
 from altteul.market import Market
+from altteul.market.freshness import Freshness
 from altteul.market.offer import Place
 from altteul.market.report import PriceReport
 from altteul.planner import make_plan
@@ -29,6 +31,7 @@ from altteul.settings import Settings
 from altteul.web.asked import Asked
 from altteul.web.dish_costs import DishCost, dish_costs, matching
 from altteul.web.goods import Prices, ranges
+from altteul.web.item_facts import ItemFacts, item_facts
 from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
 from altteul.web.reading import without
 from altteul.web.today import Board, Today, board, instead_of
@@ -153,6 +156,18 @@ class Answers:
         with self._one_at_a_time:
             return market.price_report(found.item.name, market.place(near), on, NEARBY_M)
 
+    def facts(self, report: PriceReport) -> ItemFacts:
+        """What is told of an item beside its report; nothing long is computed."""
+        market, history = self._market(), self.opened().history
+        name = " ".join(filter(None, (report.item, report.variety)))
+        with self._one_at_a_time:
+            dispersion = market.dispersion(name, report.place, report.on)
+        return item_facts(report, dispersion, history, self._settings.home, self.catalog)
+
+    def record(self) -> RecordReport:
+        """How past advice did, from the state database."""
+        return record_summary(self._settings.state_database)
+
     def told(self, report: PriceReport, asked: Asked) -> str:
         """What was asked of an item besides its price (when, why, instead, season), in words."""
         need = SpokenNeed(item=report.item, variety=report.variety)
@@ -216,6 +231,14 @@ class Answers:
     def imports(self) -> list[ImportRecord]:
         """Every import of the ledger."""
         return self.opened().history.imports()
+
+    def freshness(self) -> tuple[Freshness, ...]:
+        """How new each source's prices are today; none where nothing was imported."""
+        opened = self.opened()
+        if opened.newest is None:
+            return ()
+        with self._one_at_a_time:
+            return opened.market.freshness(today())
 
     def _market(self) -> Market:
         opened = self.opened()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,11 +25,12 @@ from altteul.web.answers import ABOUT
 from altteul.web.asked import LONGEST_LIST, Asked
 from altteul.web.desk import Desk, respond, status_of
 from altteul.web.examples import examples
-from altteul.web.feeds import feeds
+from altteul.web.feeds import Feed, feeds
 from altteul.web.kept import Answer
 from altteul.web.map_drawing import PlanMap, plan_map
 from altteul.web.mending import Link, mended
 from altteul.web.place_pages import PlacePages
+from altteul.web.price_chart import chart_drawing
 from altteul.web.pricing import strip_of
 from altteul.web.sharing import share_text
 from altteul.web.showing import ways
@@ -55,6 +57,7 @@ class Pages:
             Route("/item/{name}", self.item),
             Route("/today", self._places.today),
             Route("/dishes", self._places.dishes),
+            Route("/record", self.record),
             Route("/sources", self.sources),
             Route("/about", self.about),
             Route("/static/{path:path}", self.static),
@@ -82,6 +85,11 @@ class Pages:
         return await self._desk.reply(
             request, ("item", name, asked), lambda: self._draw_item(name[:LONGEST_ITEM], asked)
         )
+
+    async def record(self, request: Request) -> Response:
+        # Not kept by the state of the price table: a nightly job fills the record.
+        answer = await to_thread.run_sync(self._draw_record)
+        return respond(request, answer)
 
     async def sources(self, request: Request) -> Response:
         return await self._desk.reply(request, "sources", self._draw_sources)
@@ -212,6 +220,7 @@ class Pages:
         try:
             report = self._answers.price(name, asked)
             told = self._answers.told(report, asked) if asked.about in ABOUT else ""
+            facts = self._answers.facts(report)
         except UnknownItemError as error:
             return self._unknown_item(error, asked)
         except AltteulError as error:
@@ -223,6 +232,8 @@ class Pages:
             name=report.item,
             report=report,
             strip=strip_of(report),
+            facts=facts,
+            drawing=chart_drawing(facts.chart) if facts.chart else None,
             told=told,
             about_link=lambda about: f"/item/{quote(name, safe='')}?{asked.query(about=about)}",
         )
@@ -240,11 +251,17 @@ class Pages:
             links=links,
         )
 
+    def _feeds(self) -> list[Feed]:
+        return feeds(self._answers.imports(), self._answers.freshness())
+
     def _draw_about(self) -> Answer:
         return self._draw("about.html", here="about")
 
+    def _draw_record(self) -> Answer:
+        return self._draw("record.html", here="record", record=self._answers.record())
+
     def _draw_sources(self) -> Answer:
-        return self._draw("sources.html", here="sources", feeds=feeds(self._answers.imports()))
+        return self._draw("sources.html", here="sources", feeds=self._feeds())
 
 
 def unbroken(sentence: str) -> str:
