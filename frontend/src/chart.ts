@@ -50,6 +50,14 @@ function options(size: { width: number; height: number }, unit: string, known: n
   const series = (label: string, stroke: string, more: Partial<uPlot.Series> = {}): uPlot.Series => ({
     label, stroke: () => colour(stroke), width: 2.5, spanGaps: true, points: { show: false }, value: (_, value) => thousands(value), ...more,
   });
+  const lines: uPlot.Series[] = [
+    { label: "날", value: (_, second) => (second ? dayOf(second) : "–") },
+    series(`값 (${unit})`, "--leaf"),
+    series("평년", "--chili", { dash: [2, 5] }),
+    series("낮으면(추정)", "--leaf", { width: 0 }),
+    series("앞날(추정)", "--leaf", { dash: [7, 5] }),
+    series("높으면(추정)", "--leaf", { width: 0 }),
+  ];
   return {
     ...size,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
@@ -60,14 +68,7 @@ function options(size: { width: number; height: number }, unit: string, known: n
       { ...axis, size: 74, values: (_, splits) => splits.map((value) => value.toLocaleString("ko-KR")) },
     ],
     bands: known > 3 ? [{ series: [5, 3], fill: () => colour("--leaf-wash") }] : [],
-    series: [
-      { label: "날", value: (_, second) => (second ? dayOf(second) : "–") },
-      series(`값 (${unit})`, "--leaf"),
-      series("평년", "--chili", { dash: [2, 5] }),
-      series("낮으면(추정)", "--leaf", { width: 0 }),
-      series("앞날(추정)", "--leaf", { dash: [7, 5] }),
-      series("높으면(추정)", "--leaf", { width: 0 }),
-    ].slice(0, known),
+    series: lines.slice(0, known),
   };
 }
 

@@ -17,6 +17,7 @@ SCREENS = {
     "list": "/list",
     "settings": "/settings",
     "offline": "/offline",
+    "record": "/record",
     "sources": "/sources",
     "about": "/about",
 }

@@ -50,6 +50,7 @@ def screens(place: str) -> dict[str, str]:
         "plan-large-easy": "/plan?" + urlencode({"need": LIST, "mode": "bus"} | near),
         "plan-contrast": "/plan?" + urlencode({"need": LIST, "mode": "bus"} | near),
         "offline": "/offline",
+        "record": "/record",
         "sources": "/sources",
         "about": "/about",
         "nowhere": "/nowhere",

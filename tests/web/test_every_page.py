@@ -32,6 +32,7 @@ ADDRESSES = {
     "list": "/list",
     "settings": "/settings",
     "offline": "/offline",
+    "record": "/record",
     "sources": "/sources",
     "about": "/about",
     "nowhere": "/nowhere",

@@ -16,9 +16,22 @@ def test_the_range_stands_first(client: TestClient) -> None:
 
 def test_each_seller_stands_in_the_table_cheapest_first(client: TestClient) -> None:
     page = read(client.get("/item/배추", params=ASKED).text)
-    names = [e.text for e in page.all("th") if e.attributes.get("scope") == "row"][:4]
+    names = [cell.text for cell in page.of_class("seller")]
     assert [name[:4] for name in names] == ["마바시장", "가나시장", "다라마트", "<scr"]
     assert "5월 29일 (하루 전)" in page.text
+
+
+def test_looking_around_is_told_for_each_way_of_going(client: TestClient) -> None:
+    said = read(client.get("/item/배추", params=ASKED).text).of_class("reach")[0].text
+    rows = [" ".join(row.split()) for row in said.split("걸어서")[1].split("버스로")]
+    # Four sellers at 2,900, 3,000, 4,500 and 6,000 won; their mean is 4,100.
+    assert "4곳2,900~6,000원 아무 데나 가면 4,100원쯤1,200원 29% 덜" in rows[0]
+
+
+def test_without_a_kept_forecast_nothing_is_advised(client: TestClient) -> None:
+    page = read(client.get("/item/배추", params=ASKED).text)
+    assert not page.of_class("verdict-buy")
+    assert not page.of_class("verdict-wait")
 
 
 def test_an_alias_leads_to_the_item(client: TestClient) -> None:

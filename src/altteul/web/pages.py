@@ -36,6 +36,7 @@ from altteul.web.sharing import share_text
 from altteul.web.showing import ways
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
 from altteul.web.understood_words import spoken_values
+from altteul.web.words import PROGRAMME_WORDS
 
 LONGEST_ITEM = 40
 
@@ -212,6 +213,7 @@ class Pages:
             map=_map(plan),
             against=main_comparison(plan),
             ways=ways(plan),
+            programmes=_programmes(plan),
             pieces=mended(left_out, asked, self._answers.catalog),
             item_link=lambda item: f"/item/{quote(item, safe='')}?{nearby}",
         )
@@ -267,6 +269,13 @@ class Pages:
 def unbroken(sentence: str) -> str:
     """The sentence with "한 곳" never parted at the end of a line."""
     return sentence.replace(" 곳", "\N{NO-BREAK SPACE}곳")
+
+
+def _programmes(plan: Plan) -> list[str]:
+    """The discounts that the plan uses, by name."""
+    stops = plan.best.stops if plan.best else ()
+    used = [saved.programme for stop in stops for saved in stop.discounts]
+    return [PROGRAMME_WORDS[one] for one in dict.fromkeys(used)]
 
 
 def _map(plan: Plan) -> PlanMap | None:

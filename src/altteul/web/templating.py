@@ -45,6 +45,7 @@ def environment(
         "DISCOUNT_WORDS": words.DISCOUNT_WORDS,
         "MODE_WORDS": words.MODE_WORDS,
         "MODE_PICTURES": words.MODE_PICTURES,
+        "PROGRAMME_WORDS": words.PROGRAMME_WORDS,
         "ROUGH_LOCATIONS": words.ROUGH_LOCATIONS,
     }
     return made

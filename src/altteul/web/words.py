@@ -6,13 +6,18 @@ from datetime import date
 from typing import Final
 
 from altteul.market.offer import Basis, WonRange
-from altteul.planner.plan import Mode
+from altteul.planner.plan import Mode, Programme
 from altteul.sources.observation import Discount
 from altteul.sources.seller import LocationBasis
 
 BASIS_WORDS: Final = {Basis.OBSERVED: "조사", Basis.REPORTED: "제보", Basis.ESTIMATED: "추정"}
 DISCOUNT_WORDS: Final = {Discount.SALE: "할인", Discount.ONE_PLUS_ONE: "1+1"}
 MODE_WORDS: Final = {Mode.WALK: "걸어서", Mode.BUS: "버스로", Mode.CAR: "차로"}
+PROGRAMME_WORDS: Final = {
+    Programme.ONNURI: "온누리상품권",
+    Programme.LOCAL_CURRENCY: "지역화폐",
+    Programme.SENIOR: "어르신",
+}
 MODE_PICTURES: Final = {Mode.WALK: "🚶", Mode.BUS: "🚌", Mode.CAR: "🚗"}
 ROUGH_LOCATIONS: Final = {
     LocationBasis.DONG: "동네 가운데로 어림한 자리",
