@@ -15,6 +15,7 @@ from altteul.foundation.runtime import PACKAGED, load_network  # noqa: E402
 from altteul.foundation.shape import BASES, FEATURES, HORIZON, LEVELS, MEDIAN  # noqa: E402
 from altteul.foundation.training import (  # noqa: E402
     ablations,
+    calibration,
     export,
     loop,
     pool,
@@ -142,7 +143,7 @@ def test_learning_rate_warms_up_and_decays_to_a_hundredth():
 
 @pytest.mark.slow
 def test_a_release_can_be_loaded_and_forecasts(data, small, tmp_path, monkeypatch):
-    monkeypatch.setattr(release, "WIDENING_SERIES", 30)
+    monkeypatch.setattr(calibration, "SYNTHETIC_SERIES", 30)
     model = trained(data, small, tmp_path / "run", 4)
     path = release.release(model, tmp_path / "run", None, tmp_path / "out", {"seed": 3})
     network = load_network(path)
@@ -178,7 +179,7 @@ def test_the_command_goes_on_from_given_weights_and_releases_them(tmp_path, monk
 
     from altteul.foundation.commands import app
 
-    monkeypatch.setattr(release, "WIDENING_SERIES", 20)
+    monkeypatch.setattr(calibration, "SYNTHETIC_SERIES", 20)
     words = ["train", str(tmp_path), "--batches", "4", "--batch", "64", "--rate", "1e-5"]
     words += ["--start", str(PACKAGED / "model_s.onnx")]
     said = CliRunner().invoke(app, words)

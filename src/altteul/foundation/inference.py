@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from altteul.foundation import widening
 from altteul.foundation.experts import EXPERTS, forecast_by, usable
 from altteul.foundation.runtime import Network
 from altteul.foundation.shape import HORIZON, LEVELS, MEDIAN
@@ -33,17 +34,19 @@ class Switches:
     """How much work goes into a forecast. Values: synthetic validation and the training series.
 
     `priors` are the weights of EXPERTS before any backtest, `origins` the number of backtests (0:
-    none), `steadiness` how many backtest points the width 1 counts for.
+    none), `steadiness` how many backtest points the width 1 counts for, `name` the key of the
+    model's widening by context.
     """
 
     priors: tuple[float, ...] = (0.5, 0.5, 0.0, 0.0, 0.0)
     origins: int = 0
     sharpness: float = 6.0
     steadiness: float = 100.0
+    name: str = "fast"
 
 
 FAST = Switches()
-THOROUGH = Switches(priors=(0.35, 0.35, 0.1, 0.1, 0.1), origins=3)
+THOROUGH = Switches(priors=(0.35, 0.35, 0.1, 0.1, 0.1), origins=3, name="thorough")
 
 
 def forecast_quantiles(
@@ -62,6 +65,7 @@ def forecast_quantiles(
     if switches.origins:
         weights, width = _backtested(network, series, periods, horizon, weights, switches)
     mixed = _mixture(network, series, periods, horizon, weights)
+    width = width * widening.factors(series, network.context_widening[switches.name])
     factor = np.array(network.widening)[None, None, :] * width[:, None, None]
     median = mixed[:, :, MEDIAN : MEDIAN + 1]
     widened: Floats = np.sort(median + factor * (mixed - median), axis=2)

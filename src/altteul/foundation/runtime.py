@@ -16,6 +16,7 @@ from altteul.errors import FileError
 from altteul.foundation import views
 from altteul.foundation.contexts import BLOCK, REACH, aligned
 from altteul.foundation.shape import HORIZON, LEVELS
+from altteul.foundation.widening import NONE
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -25,14 +26,20 @@ Integers = NDArray[np.int64]
 
 PACKAGED = Path(__file__).parent / "weights"
 BATCH = 256
+MODES = ("fast", "thorough")
 
 
 @dataclass(frozen=True)
 class Network:
-    """A model ready to run. `widening` multiplies each quantile's distance from the median."""
+    """A model ready to run.
+
+    `widening` multiplies each quantile's distance from the median; `context_widening` holds, for
+    the fast and the thorough inference, the coefficients of altteul.foundation.widening.
+    """
 
     session: InferenceSession
     widening: tuple[float, ...]
+    context_widening: dict[str, tuple[float, ...]]
     card: dict[str, Any]
 
     @cached_property
@@ -99,12 +106,14 @@ def _load(path: Path, threads: int) -> Network:
             str(path), settings, providers=["CPUExecutionProvider"]
         )
         widening = tuple(float(factor) for factor in card["widening"])
+        recorded = card.get("context_widening", {})
+        by_context = {mode: tuple(recorded.get(mode, NONE)) for mode in MODES}
     except Exception as error:
         raise FileError(
             f"모델 파일 {path.name}을(를) 열 수 없습니다({type(error).__name__}). "
             "같은 이름의 .onnx와 .json이 함께 있는지 확인하거나 altteul을 다시 설치해 주세요."
         ) from error
-    return Network(session, widening, card)
+    return Network(session, widening, by_context, card)
 
 
 def _batches(lengths: list[int]) -> list[Integers]:

@@ -57,7 +57,7 @@ def real_windows(rng: Random, series: list[RealSeries], group: Group, count: int
     periods: list[tuple[int, int]] = []
     while len(rows) < count:
         one = series[int(rng.choice(len(series), p=weights))]
-        values, seasons = _aggregated(rng, one)
+        values, seasons = aggregated(rng, one)
         if values.size < FEWEST_POINTS:
             continue
         rows.append(_stretch(rng, values, group.points))
@@ -72,7 +72,7 @@ def real_windows(rng: Random, series: list[RealSeries], group: Group, count: int
     return _cut_short(rng, group, stacked, np.array(periods, dtype=np.int64))
 
 
-def _aggregated(rng: Random, one: RealSeries) -> tuple[Floats, tuple[int, int]]:
+def aggregated(rng: Random, one: RealSeries) -> tuple[Floats, tuple[int, int]]:
     """Means over blocks of k steps, with the periods that remain whole."""
     blocks = int(rng.choice(AGGREGATIONS))
     usable = one.values.size // blocks
