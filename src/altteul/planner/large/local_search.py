@@ -38,6 +38,7 @@ class LocalSearch:
         self.out_of_time = out_of_time
         self.distance = instance.distance.astype(np.int64)
         self.stop = instance.stop_cost
+        self.must = instance.uncovered is None
         offers = levels.offers
         self.sells = offers.begins[1:] > offers.begins[:-1]
         self.sells[0] = False

@@ -60,6 +60,8 @@ class PriceLevels:
         for k, distinct in enumerate(prices):
             ladder[: len(distinct), k] = distinct
             self.level[wanted[:, k], k] = np.searchsorted(distinct, one.price[wanted[:, k], k])
+        self.last = np.array([max(len(p) - 1, 0) for p in prices], dtype=np.intp)
+        """(K) the dearest level of each need: what is missing there nobody sells."""
         self.ladder = ladder
         self.step = np.diff(ladder, axis=0)
         self.floor = int(ladder[0] @ one.demand)
