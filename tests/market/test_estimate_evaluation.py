@@ -16,6 +16,7 @@ from altteul.errors import NoDataError
 from altteul.history import History
 from altteul.market import Market
 from altteul.market.estimate.hiding import COLUMNS, Hidden, parts
+from altteul.market.estimate.offers import of_usual_sort
 from altteul.market.evaluation.baselines import BASELINES, mean_prices
 from altteul.market.evaluation.baskets import Regret, Town, regret_of, regrets
 from altteul.market.evaluation.hide_and_measure import evaluate_estimates, evaluated_prices
@@ -145,3 +146,27 @@ def test_estimated_offers_stand_beside_the_observed_ones(real_market: Market) ->
     assert not {o.seller.id for o in found} & {o.seller.id for o in observed}
     assert all(not o.seller.goods or "농산물" in o.seller.goods for o in found)
     assert real_market.offers(place, on, items=["배추"], radius_m=5_000) == observed
+
+
+def test_goods_of_no_stated_sort_are_taken_for_the_usual_one_of_their_channel() -> None:
+    known = city(sellers=6, items=1).with_columns(
+        variety=pl.Series(["등심", "불고기", "등심", "불고기", "우둔", "우둔"]),
+        grade=pl.Series(["1", "2", "1", "2", "3", None]),
+    )
+    asked = city(sellers=2, items=1).with_columns(pack=pl.lit(0))
+    found = of_usual_sort(asked, known)
+    by_channel = dict(found.select("channel", "variety").iter_rows())
+    assert by_channel == {"traditional_market": "등심", "large_store": "불고기"}
+    assert found.columns == asked.columns
+
+
+def test_eggs_are_estimated_by_the_tray_and_by_the_ten_where_both_are_sold(
+    real_market: Market,
+) -> None:
+    place = real_market.place("노원구")
+    found = real_market.estimated_offers(place, date(2021, 5, 31), items=["달걀"], radius_m=3_000)
+    assert {offer.pack.label for offer in found} == {"10개", "30개"}
+    tray = {o.seller.id: o.price.mid for o in found if o.pack.label == "30개"}
+    ten = {o.seller.id: o.price.mid for o in found if o.pack.label == "10개"}
+    assert tray.keys() == ten.keys()
+    assert all(ten[seller] < tray[seller] < 3.2 * ten[seller] for seller in tray)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log2
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from altteul import units
 from altteul.history.seller import Seller
+from altteul.market.offer import Pack
 from altteul.market.packs import in_base_unit, pack_of
 from altteul.sources.observation import Channel
 
@@ -43,6 +45,7 @@ GOODS_SCHEMA = pl.Schema(
 GROUPS = {"100": "곡류", "200": "채소", "300": "채소", "400": "과일", "500": "축산", "600": "수산"}
 EGGS = "달걀"
 TRAY_PIECES = 20
+TEN_EGGS = units.Pack(count=10, count_unit="개")
 
 # A word in a shop's name → the chain that sets its prices.
 CHAINS = ("하나로", "홈플러스", "이마트", "롯데마트", "롯데백화점", "현대백화점", "신세계백화점",
@@ -81,18 +84,32 @@ def goods_table(
 
 
 def asked_goods(
-    sellers: Iterable[Seller], items: Iterable[str], catalog: Catalog, on: date
+    sellers: Iterable[Seller], item: str, packs: Sequence[Pack], catalog: Catalog, on: date
 ) -> pl.DataFrame:
-    """Every item at every seller in its usual pack, of no stated variety: what to estimate."""
+    """The packs of an item at every seller, of no stated variety: what to estimate.
+
+    Columns of GOODS_SCHEMA, and `pack` is the place of the pack in `packs`.
+    """
     kinds = pl.DataFrame([_kind(s) for s in sellers], schema=_KIND, orient="row")
-    usual = [_usual(catalog.item(item), catalog) for item in items]
-    goods = pl.DataFrame(usual, schema=_USUAL, orient="row")
+    asked = [(place, *_asked(catalog.item(item), pack)) for place, pack in enumerate(packs)]
+    goods = pl.DataFrame(asked, schema={"pack": pl.Int64(), **_ASKED}, orient="row")
     missing = {name: pl.lit(None, GOODS_SCHEMA[name]) for name in ("variety", "grade", "origin")}
     return (
         kinds.join(goods, how="cross")
         .with_columns(**missing, date=pl.lit(on), log_price=pl.lit(None, pl.Float64()))
-        .select(GOODS_SCHEMA.names())
+        .select("pack", *GOODS_SCHEMA.names())
     )
+
+
+def usual_packs(item: Item, catalog: Catalog) -> tuple[Pack, ...]:
+    """The packs that people buy an item in: the catalog's own, and eggs also by the ten."""
+    packs = [item.default_pack, *([TEN_EGGS] if item.name == EGGS else [])]
+    return tuple(in_base_unit(catalog, item.name, None, pack) for pack in packs)
+
+
+def is_tray(pack: Pack) -> bool:
+    """Whether the pack is of 20 pieces or more."""
+    return pack.base_unit != "g" and pack.amount_mid >= TRAY_PIECES
 
 
 def group_of(item: Item) -> str:
@@ -110,7 +127,7 @@ _MEASURED = {
 }
 _SELLER = ("seller", "channel", "format", "chain", "region", "district")
 _KIND = {name: GOODS_SCHEMA[name] for name in _SELLER}
-_USUAL = {
+_ASKED = {
     name: GOODS_SCHEMA[name] for name in ("item", "group", "tray", "weighed", "size", "base_unit")
 }
 
@@ -123,12 +140,10 @@ def _measured(row: Mapping[str, Any], catalog: Catalog) -> tuple[str, str, float
     return group_of(item), pack.base_unit, pack.amount_mid, pack.base_unit == item.base
 
 
-def _usual(item: Item, catalog: Catalog) -> tuple[str, str, bool, bool, int, str]:
-    stated = item.default_pack
-    pack = in_base_unit(catalog, item.name, None, stated)
-    tray = pack.base_unit != "g" and pack.amount_mid >= TRAY_PIECES
-    weighed = stated.mass_g is not None
-    return item.name, group_of(item), tray, weighed, round(log2(pack.amount_mid)), pack.base_unit
+def _asked(item: Item, pack: Pack) -> tuple[str, str, bool, bool, int, str]:
+    weighed = item.default_pack.mass_g is not None
+    size = round(log2(pack.amount_mid))
+    return item.name, group_of(item), is_tray(pack), weighed, size, pack.base_unit
 
 
 def _kind(seller: Seller) -> tuple[str, str, str, str | None, str | None, str | None]:
