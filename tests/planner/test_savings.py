@@ -21,6 +21,7 @@ from altteul.planner.savings.evaluating import evaluate_savings
 from altteul.planner.savings.limits import paid_within_limits
 from altteul.planner.savings.price_table import PriceTable, bought_at, price_table
 from altteul.planner.savings.views import at_one_seller, with_estimates, without_prices
+from altteul.planner.shopping_around import shopping_around
 from altteul.sources.files import read_file
 from altteul.sources.harvest import Harvest
 from altteul.sources.observation import Channel, Measure, Observation, Stage, observation_frame
@@ -166,6 +167,32 @@ def test_estimated_goods_are_bought_up_to_what_the_surveyed_stop_asks(order: tup
     assert paid_within_limits(plan, table, surveyed) == 5000 + 1500 + 700 + 1000
     # Where the other stop was not surveyed for it either, there is no limit to go by.
     assert paid_within_limits(plan, table, frozenset()) == table.paid(plan)
+
+
+def test_looking_around_by_hand(history: History) -> None:
+    catalog = load_catalog()
+    asked = request("배추", "무", "오이", stops=1)
+    found = shopping_around(asked, Market(history, catalog), catalog)
+    table = price_table(asked, Market(history, catalog), catalog)
+    assert found is not None
+    assert table is not None
+    dear, cheap = table.at_one()
+    assert dear > cheap
+    assert (found.shops, found.cheapest, found.dearest) == (2, round(cheap), round(dear))
+    assert found.mean == round((dear + cheap) / 2)
+    # With one stop the plan is the cheaper of the two shops; it undercuts the other one.
+    assert (found.plan, found.worth_won) == (round(cheap), found.mean - round(cheap))
+    assert found.beats_percent == 50
+    assert f"평균 {found.worth_won:,}원을 아낍니다" in found.sentence()
+
+
+def test_looking_around_names_what_nobody_sells(tmp_path: Path) -> None:
+    history = history_of(tmp_path / "home", {"가": 300}, {"가": {"배추": 3000}})
+    catalog = load_catalog()
+    found = shopping_around(request("배추", "무"), Market(history, catalog), catalog)
+    assert found is not None
+    assert (found.not_priced, found.worth_won, found.shops) == (("무",), 0, 1)
+    assert "둘러볼 만하지 않습니다" in found.sentence()
 
 
 BASKET = Basket(
