@@ -178,7 +178,7 @@ class Market:
         self, ready: _Ready, item: str, quotes: Sequence[Quote], near: Mapping[str, int], on: date
     ) -> list[Offer]:
         book = self._remember(ready.estimates, on, lambda: self._estimate_book(ready, on))
-        surveyed = {quote.seller.id for quote in quotes}
+        surveyed = {quote.seller.id for quote in quotes if not quote.fault}
         others = (ready.sellers.by_id(name) for name in near if name not in surveyed)
         sellers = [seller for seller in others if seller and is_open(seller, on)]
         return estimated_offers(book, self._catalog, item, sellers, near)

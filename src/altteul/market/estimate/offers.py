@@ -5,7 +5,7 @@ They stand beside the observed offers and never among them. The range is the 80 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp
@@ -62,28 +62,37 @@ class EstimateBook:
     newest: date | None
     simulated: bool
 
-    def sold(self, seller: Seller, item: str) -> bool:
-        """Whether such a seller sells such goods, as far as anybody knows.
+    def of(self, item: str) -> pl.DataFrame:
+        """The known prices of an item."""
+        return self.known.filter(pl.col("item") == item)
+
+    def selling(self, sellers: Iterable[Seller], known: pl.DataFrame) -> list[Seller]:
+        """Those that sell the item of the `known` prices, as far as anybody can tell.
 
         Three sellers of its channel were surveyed for the item; and its register names the kind of
         goods, where it has one and the seller itself was never surveyed. (Of surveyed markets the
         register forgets 14 % of meat and 30 % of fish: Seoul, May 2021.) Online malls are nowhere
         near.
         """
-        own = self.known.filter(pl.col("item") == item, pl.col("channel") == seller.channel.value)
-        if seller.channel is Channel.ONLINE or own["seller"].n_unique() < FEWEST_SELLERS_OF_ITEM:
-            return False
-        kind = REGISTERED.get(own["group"][0], FARM_GOODS)
-        return not seller.goods or kind in seller.goods or seller.id in self.surveyed
+        count = dict(known.group_by("channel").agg(pl.col("seller").n_unique()).iter_rows())
+        usual = {name for name, shops in count.items() if shops >= FEWEST_SELLERS_OF_ITEM}
+        usual.discard(Channel.ONLINE.value)
+        kind = REGISTERED.get(known["group"][0], FARM_GOODS) if known.height else FARM_GOODS
+        return [
+            seller
+            for seller in sellers
+            if seller.channel.value in usual
+            and (not seller.goods or kind in seller.goods or seller.id in self.surveyed)
+        ]
 
-    def packs(self, item: Item, catalog: Catalog) -> tuple[Pack, ...]:
-        """The usual packs of the item that enough sellers were surveyed for, by tray or not."""
-        own = self.known.filter(pl.col("item") == item.name)
-        count = own.group_by("tray").agg(pl.col("seller").n_unique())
-        enough = {tray for tray, sellers in count.iter_rows() if sellers >= FEWEST_SELLERS_OF_ITEM}
-        packs = usual_packs(item, catalog)
-        # Where prices are of one kind only, the other kind is another good.
-        return tuple(pack for pack in packs if is_tray(pack) in enough or len(packs) == 1)
+
+def packs_sold(item: Item, known: pl.DataFrame, catalog: Catalog) -> tuple[Pack, ...]:
+    """The usual packs of the item that enough sellers were surveyed for, by tray or not."""
+    count = known.group_by("tray").agg(pl.col("seller").n_unique())
+    enough = {tray for tray, sellers in count.iter_rows() if sellers >= FEWEST_SELLERS_OF_ITEM}
+    packs = usual_packs(item, catalog)
+    # Where prices are of one kind only, the other kind is another good.
+    return tuple(pack for pack in packs if is_tray(pack) in enough or len(packs) == 1)
 
 
 def open_book(
@@ -117,14 +126,12 @@ def estimated_offers(
 
     `near` is Seller.id → metres. No offer where nothing honest can be said.
     """
-    chosen = [seller for seller in sellers if book.sold(seller, item)]
-    if not chosen or book.estimator is None:
-        return []
-    packs = book.packs(catalog.item(item), catalog)
-    if not packs:
+    known = book.of(item)
+    chosen = book.selling(sellers, known)
+    packs = packs_sold(catalog.item(item), known, catalog)
+    if not (chosen and packs and book.estimator):
         return []
     asked = asked_goods(chosen, item, packs, catalog, book.on)
-    known = book.known.filter(pl.col("item") == item)
     estimates = book.estimator.estimate(of_usual_sort(asked, known))
     widths = estimates.half_width(SHARE) / estimates.scale
     own = _own_prices(known)
