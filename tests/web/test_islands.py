@@ -6,12 +6,17 @@ Every test opens a fresh profile of a real Chromium.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import chromium, has_islands, window
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from screens import PLAN
+from serving import serving
+from tiny_world import course_of_cabbage, tiny_harvest
+
+from altteul.history import History
 
 pytestmark = [
     pytest.mark.slow,
@@ -227,6 +232,43 @@ def test_from_the_first_screen_to_a_priced_plan_in_two_taps(
     page.wait_for_url("**/plan?**")
     page.locator("[aria-labelledby=choose] a").first.click()
     expect(page.locator(".receipt .total")).to_be_visible()
+
+
+def test_one_tap_is_enough_where_the_place_is_known(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.add_init_script(
+        "localStorage.setItem('altteul.settings', '{\"near\": \"연습구 가나동\"}')"
+    )
+    page.goto(address)
+    page.locator(".tries a").nth(1).click()
+    expect(page.locator(".receipt .total")).to_be_visible()
+
+
+def test_easy_words_take_the_place_of_words_of_the_trade(
+    phone: BrowserContext, address: str
+) -> None:
+    page = phone.new_page()
+    page.add_init_script("localStorage.setItem('altteul.settings', '{\"easy\": true}')")
+    page.goto(address + PLAN)
+    mark = page.locator(".goods .mark-observed").first
+    expect(mark).to_contain_text("직접 본 값")
+    expect(page.locator("section[aria-labelledby=sources]")).to_be_hidden()
+
+
+def test_a_course_of_prices_gets_a_cursor_and_keeps_its_table(
+    phone: BrowserContext, tmp_path: Path
+) -> None:
+    history = History.open(tmp_path)
+    history.record(tiny_harvest(), origin="tiny world")
+    history.record(course_of_cabbage(), origin="tiny world")
+    page = phone.new_page()
+    with serving(tmp_path) as address:
+        page.goto(f"{address}/item/배추?near=연습구&on=2026-05-29")
+        page.wait_for_load_state("networkidle")
+    expect(page.locator(".chart.drawn .uplot canvas")).to_be_visible()
+    expect(page.locator(".price-chart")).to_be_hidden()
+    page.get_by_text("표로 보기").click()
+    expect(page.get_by_role("columnheader", name="평년")).to_be_visible()
 
 
 def test_a_slow_answer_says_that_it_is_worked_out(phone: BrowserContext, address: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from altteul.sources.harvest import Harvest
@@ -79,6 +79,25 @@ def price(
         simulated=True,
         **pack,
     )
+
+
+def course_of_cabbage(days: int = 60) -> Harvest:
+    """The mean price of 배추 in 서울 on each of so many days up to DAY: 3,000 won and rising."""
+    rows = [
+        Observation(
+            date=DAY - timedelta(days=before),
+            stage=Stage.RETAIL,
+            item="배추",
+            measure=Measure.MEAN,
+            price=3_000 + 10 * (days - before),
+            region="서울",
+            source="practice",
+            simulated=True,
+            **CABBAGE,
+        )
+        for before in range(days)
+    ]
+    return Harvest("practice", observation_frame(rows), [])
 
 
 def tiny_harvest() -> Harvest:
