@@ -43,8 +43,9 @@ def address(tiny_home: Path) -> Iterator[str]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running_browser() -> Iterator[Browser]:
+    """For one module only: while Playwright runs, no test of this process can use asyncio.run."""
     if chromium() is None:
         pytest.skip("no chromium on this machine")
     with launched() as opened:
