@@ -1,0 +1,136 @@
+"""What the needs share once the stops are chosen: the budget, room in the bag, orders, discounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from altteul.planner.exact.model import NO_CAP, Index, Model, OrderTerms, Won
+
+Reals = npt.NDArray[np.float64]
+
+NEVER_TIGHT = np.iinfo(np.int64).max // 4096
+DEAREST_WEIGHT = 1e7
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Budget, weight of each trip, won of each order (counted below 0: at most minus the minimum),
+    and discount of each capped column, in this order; `caps` are what may be used of each."""
+
+    model: Model
+    trips: list[tuple[int, ...]]
+    orders: tuple[int, ...]
+    capped: tuple[int, ...]
+    caps: Won
+
+    @property
+    def count(self) -> int:
+        """How many resources."""
+        return len(self.caps)
+
+    @property
+    def scale(self) -> Reals:
+        """What each is divided by, so that a multiplier means the same for all of them."""
+        scale: Reals = np.maximum(np.abs(self.caps), 1.0).astype(np.float64)
+        return scale
+
+    @property
+    def least_fees(self) -> int:
+        """Fees that the orders cost at least."""
+        return sum(self._terms(column).least_fee for column in self.orders)
+
+    def use(self, need: int, cell: tuple[int, int]) -> Won:
+        """What buying a need in a cell uses of each."""
+        model, (column, option) = self.model, cell
+        use = np.zeros(self.count, dtype=np.int64)
+        use[0] = model.paid[need, option, column]
+        for number, trip in enumerate(self.trips, start=1):
+            if column in trip:
+                use[number] = model.grams[need, option, column]
+        for number, order in enumerate(self.orders, start=1 + len(self.trips)):
+            if column == order:
+                use[number] = -model.paid[need, option, column]
+        for number, one in enumerate(self.capped, start=1 + len(self.trips) + len(self.orders)):
+            if column == one:
+                use[number] = model.discount[need, option, column]
+        return use
+
+    def scaled(self, uses: Won) -> tuple[Reals, Reals, Reals]:
+        """Uses and caps divided by `scale`, and the largest multiplier of each: a won of lost
+        discount costs no more than a won."""
+        scale = self.scale
+        most = np.full(self.count, DEAREST_WEIGHT) * 1.0
+        first = self.count - len(self.capped)
+        most[first:] = scale[first:]
+        return uses / scale, self.caps / scale, most
+
+    def excess(self, used: Won) -> Reals:
+        """By how much each hard limit is broken, as a share of it; 0 where it is kept."""
+        over = np.maximum(used - self.caps, 0) / self.scale
+        over[self.count - len(self.capped) :] = 0.0
+        return over / self.scale
+
+    def reachable(self, used: Won, least: Won) -> npt.NDArray[np.bool_]:
+        """Which labels can still keep every hard limit, when the rest uses at least `least`."""
+        hard = self.count - len(self.capped)
+        possible: npt.NDArray[np.bool_] = (used + least)[:, :hard] <= self.caps[:hard]
+        return possible.all(axis=1)
+
+    def settle(self, used: Won) -> int | None:
+        """Fees and lost discount of a whole decision; None where it breaks a limit."""
+        hard = self.count - len(self.capped)
+        if (used[:hard] > self.caps[:hard]).any():
+            return None
+        first = 1 + len(self.trips)
+        ordered = [-int(won) for won in used[first : first + len(self.orders)]]
+        fees = sum(
+            self._terms(column).fee(won) for column, won in zip(self.orders, ordered, strict=True)
+        )
+        lost = sum(
+            max(0, int(used[hard + place]) - int(self.caps[hard + place]))
+            for place in range(len(self.capped))
+        )
+        if self.model.budget is not None and int(used[0]) + lost + fees > self.model.budget:
+            return None
+        return fees + lost
+
+    def undominated(self, won: Won, used: Won, rivals: int) -> Index:
+        """Labels that no cheap rival matches in everything; all of them where fees have steps."""
+        if len(won) < 2 or any(len(self._terms(c).fees) > 1 for c in self.orders):
+            return np.arange(len(won))
+        tight = [r for r in range(self.count) if self.caps[r] < NEVER_TIGHT]
+        used = used[:, tight]
+        order = np.lexsort((*used.T[::-1], won))
+        won, used = won[order], used[order]
+        moving = np.flatnonzero((used != used[0]).any(axis=0))
+        if len(moving) == 0:
+            return order[:1]
+        if len(moving) == 1:
+            least = np.minimum.accumulate(used[:, moving[0]])
+            return order[np.concatenate([[True], used[1:, moving[0]] < least[:-1]])]
+        used = used[:, moving]
+        beaten = np.zeros(len(won), dtype=np.bool_)
+        for rival in range(min(rivals, len(won) - 1)):
+            if not beaten[rival]:
+                beaten[rival + 1 :] |= (used[rival + 1 :] >= used[rival]).all(axis=1)
+        return order[~beaten]
+
+    def _terms(self, column: int) -> OrderTerms:
+        return self.model.orders[column - self.model.visits]
+
+
+def resources_of(model: Model, trips: list[tuple[int, ...]], orders: tuple[int, ...]) -> Resources:
+    """The shared resources of chosen trips and orders."""
+    columns = [*(visit for trip in trips for visit in trip), *orders]
+    capped = tuple(c for c in columns if model.cap[c] < NO_CAP)
+    terms = [model.orders[column - model.visits] for column in orders]
+    caps = [
+        NEVER_TIGHT if model.budget is None else model.budget,
+        *[NEVER_TIGHT if model.carry is None else model.carry] * len(trips),
+        *(-max(1, one.minimum) for one in terms),
+        *(int(model.cap[c]) for c in capped),
+    ]
+    return Resources(model, trips, orders, capped, np.array(caps, dtype=np.int64))
