@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from altteul.catalog.conversion import in_base, packs_for
+from altteul.catalog.conversion import grams, in_base, packs_for
 from altteul.errors import AmountError
 from altteul.units import Amount, Dimension, ItemKind, Pack, Span, parse_pack, unit_word
 
 if TYPE_CHECKING:
     from altteul import market
-    from altteul.catalog import Catalog
+    from altteul.catalog import Catalog, Item
     from altteul.market.offer import Offer
     from altteul.planner.plan import Need
 
@@ -65,6 +65,13 @@ def spoken_amount(need: Need, kind: ItemKind) -> Amount:
     if word is None:
         return Amount(span, need.unit, Dimension.COUNT, need.text)
     return Amount(span * word.factor, word.canonical, word.dimension, need.text)
+
+
+def grams_of(need: Need, item: Item) -> float | None:
+    """What a need weighs, in the middle; None where the catalog knows no weight."""
+    variety = item.variety(need.variety) if need.variety else None
+    weight = grams(item, spoken_amount(need, item.kind), variety)
+    return None if weight is None else weight.mid
 
 
 def _stated(pack: market.offer.Pack, kind: ItemKind) -> tuple[Pack, bool]:

@@ -1,4 +1,4 @@
-"""Needs × sellers: for each, the cheapest whole packs of that seller's offers.
+"""Needs x ways to get them x sellers: for each, what is cheapest of that seller's offers.
 
 The rule for loose amounts: packs are bought for the middle of what is needed, each pack counted
 with the middle of what it holds; where either is not exact the purchase is marked as estimated.
@@ -12,60 +12,71 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altteul.history.seller import Seller
-from altteul.market.offer import Offer
-from altteul.planner.amounts import Amounts, Fit
-from altteul.planner.packs import ALMOST, Packing, PackSize, cheapest_packs
+from altteul.market.offer import Offer, WonRange
+from altteul.planner.amounts import Amounts, Fit, grams_of
+from altteul.planner.leftovers import keeps_days, leftover_share
+from altteul.planner.loose import is_loose, portion_of
+from altteul.planner.packs import ALMOST, PackSize, cheapest_packs
 from altteul.planner.plan import Need
+from altteul.planner.variants import Variant, preferred, variants_of
 from altteul.sources.observation import Discount
 
 if TYPE_CHECKING:
-    from altteul.catalog import Catalog
+    from altteul.catalog import Catalog, Item
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So many packs of one offer; with 1+1 fewer are paid than taken."""
+    """So many packs of one offer (or one portion by weight); with 1+1 fewer are paid than taken.
+
+    `price` is for one pack paid.
+    """
 
     offer: Offer
+    label: str
     packs: int
     paid: int
+    price: WonRange
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """How one need is bought at one seller: packs of the offers of one sort, and won for all.
+    """How one need is got in one way at one seller: the lines, and what is left over.
 
-    `variety_unknown` tells that the source does not confirm the variety asked for.
+    `spare` is the leftover as a share of all that is bought, `leftover` the same in words' units;
+    `worth` is the share of its price that a leftover is worth; `grams` is what one carries (None:
+    not known). `variety_unknown` tells that the source does not confirm the variety asked for.
     """
 
-    sort: tuple[tuple[Offer, Fit], ...]
-    packing: Packing
-    amounts: Amounts
+    variant: Variant
+    lines: tuple[Line, ...]
+    leftover: tuple[float, str]
+    spare: float
+    worth: float
+    keeps_days: int | None
+    grams: float | None
+    estimated: bool
     variety_unknown: bool
+    weighed: bool
 
     @property
     def won(self) -> int:
-        """Won for all packs, at the middle of the prices."""
-        return self.packing.won
+        """Won for all packs, at the middle of today's prices."""
+        return sum(line.price.mid * line.paid for line in self.lines)
 
     @property
-    def estimated(self) -> bool:
-        """Whether the number of packs rests on typical weights or a loose need."""
-        paid = zip(self.sort, self.packing.counts, strict=True)
-        return any(fit.estimated for (_, fit), count in paid if count)
+    def weighs(self) -> float:
+        """Won less the worth of the leftover."""
+        return self.won * (1 - self.spare * self.worth)
 
-    def lines(self) -> tuple[tuple[Line, ...], float, str]:
-        """The lines, and what is left over in the item's base unit; a free pack (1+1) that is not
-        needed is not taken."""
-        lines, spare = [], self.packing.amount - 1.0
-        for (offer, fit), paid in zip(self.sort, self.packing.counts, strict=True):
-            packs = paid * _packs_for_one_price(offer)
-            if packs > paid and spare >= fit.share * (1 - ALMOST):
-                packs -= 1
-                spare -= fit.share
-            if paid:
-                lines.append(Line(offer, packs, paid))
-        return tuple(lines), *self.amounts.left(max(0.0, spare))
+    @property
+    def surveyed(self) -> bool:
+        """Whether somebody asked these prices at the seller."""
+        return all(line.offer.basis.value != "estimated" for line in self.lines)
+
+
+Key = tuple[int, int, int]
+"""Need, variant, seller (indices)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +84,25 @@ class Demand:
     """What can be bought where: needs with at least one option, and sellers in order of id.
 
     `away_m` is how far each seller is from home as the market knows it (straight line).
+    `unconfirmed` are preferences that no offer in reach confirms or denies.
     """
 
     needs: tuple[Need, ...]
+    variants: tuple[tuple[Variant, ...], ...]
     sellers: tuple[Seller, ...]
     away_m: tuple[int, ...]
-    options: dict[tuple[int, int], Option]
+    options: dict[Key, Option]
     without_offer: tuple[Need, ...]
     without_measure: tuple[Need, ...]
+    unconfirmed: tuple[str, ...] = ()
+
+    @property
+    def heaviest_g(self) -> int:
+        """The need that weighs most at the seller where it weighs least."""
+        least: dict[int, float] = {}
+        for (need, _, _), option in self.options.items():
+            least[need] = min(least.get(need, float("inf")), option.grams or 0.0)
+        return round(max(least.values(), default=0.0))
 
 
 def read_demand(needs: Sequence[Need], offers: Iterable[Offer], catalog: Catalog) -> Demand:
@@ -90,26 +112,50 @@ def read_demand(needs: Sequence[Need], offers: Iterable[Offer], catalog: Catalog
     for offer in offers:
         by_item[offer.item][offer.seller.id].append(offer)
         sellers[offer.seller.id] = offer
-    found = [_options(need, by_item.get(need.item, {}), catalog) for need in needs]
-    priced = [index for index, options in enumerate(found) if options]
-    unpriced = [need for need, options in zip(needs, found, strict=True) if not options]
-    used = sorted({seller for index in priced for seller in found[index]})
+    read = [_Reading(need, by_item, catalog) for need in needs]
+    priced = [one for one in read if one.options]
+    unpriced = [one for one in read if not one.options]
+    used = sorted({seller for one in priced for _, seller in one.options})
     place = {seller: index for index, seller in enumerate(used)}
     return Demand(
-        needs=tuple(needs[index] for index in priced),
+        needs=tuple(one.need for one in priced),
+        variants=tuple(one.variants for one in priced),
         sellers=tuple(sellers[seller].seller for seller in used),
         away_m=tuple(sellers[seller].distance_m for seller in used),
         options={
-            (row, place[seller]): option
-            for row, index in enumerate(priced)
-            for seller, option in found[index].items()
+            (row, variant, place[seller]): option
+            for row, one in enumerate(priced)
+            for (variant, seller), option in one.options.items()
         },
-        without_offer=tuple(need for need in unpriced if need.item not in by_item),
-        without_measure=tuple(need for need in unpriced if need.item in by_item),
+        without_offer=tuple(one.need for one in unpriced if not one.offered),
+        without_measure=tuple(one.need for one in unpriced if one.offered),
+        unconfirmed=tuple(dict.fromkeys(word for one in read for word in one.unconfirmed)),
     )
 
 
-def _options(need: Need, by_seller: dict[str, list[Offer]], catalog: Catalog) -> dict[str, Option]:
+class _Reading:
+    """The options of one need by variant and seller's id."""
+
+    def __init__(
+        self, need: Need, by_item: dict[str, dict[str, list[Offer]]], catalog: Catalog
+    ) -> None:
+        self.need = need
+        self.variants = variants_of(need, catalog)
+        self.options: dict[tuple[int, str], Option] = {}
+        self.unconfirmed: tuple[str, ...] = ()
+        self.offered = any(by_item.get(v.need.item) for v in self.variants)
+        for index, variant in enumerate(self.variants):
+            wished, unknown = preferred(by_item.get(variant.need.item, {}), need.preferences)
+            if index == 0:
+                self.unconfirmed = unknown
+            for seller, option in _options(variant, wished, catalog).items():
+                self.options[index, seller] = option
+
+
+def _options(
+    variant: Variant, by_seller: dict[str, list[Offer]], catalog: Catalog
+) -> dict[str, Option]:
+    need, item = variant.need, catalog.item(variant.need.item)
     amounts = Amounts(need, catalog)
     confirmed = _known_variety(need, by_seller)
     options = {}
@@ -117,7 +163,8 @@ def _options(need: Need, by_seller: dict[str, list[Offer]], catalog: Catalog) ->
         fitting = [o for o in offers if o.variety == need.variety] if confirmed else offers
         if confirmed is False:
             fitting = [o for o in offers if o.variety is None]
-        if option := _cheapest(fitting, amounts, unknown=confirmed is False):
+        maker = _Maker(variant, item, amounts, unknown=confirmed is False)
+        if option := maker.cheapest(fitting):
             options[seller] = option
     return options
 
@@ -129,23 +176,77 @@ def _known_variety(need: Need, by_seller: dict[str, list[Offer]]) -> bool | None
     return any(o.variety == need.variety for offers in by_seller.values() for o in offers)
 
 
-def _cheapest(offers: Sequence[Offer], amounts: Amounts, *, unknown: bool) -> Option | None:
-    """The cheapest packs of one sort; sorts (variety, grade, origin) are not mixed."""
-    sorts: dict[tuple[str | None, ...], list[tuple[Offer, Fit]]] = defaultdict(list)
-    for offer in offers:
-        if fit := amounts.fit(offer):
-            sorts[offer.variety, offer.grade, offer.origin].append((offer, fit))
-    options = [_packed(sort, amounts, unknown=unknown) for sort in sorts.values()]
-    return min(options, key=lambda option: option.packing.won, default=None)
+class _Maker:
+    """Makes the options of one variant at one seller."""
 
+    def __init__(self, variant: Variant, item: Item, amounts: Amounts, *, unknown: bool) -> None:
+        self._variant = variant
+        self._item = item
+        self._amounts = amounts
+        self._unknown = unknown
 
-def _packed(sort: Sequence[tuple[Offer, Fit]], amounts: Amounts, *, unknown: bool) -> Option:
-    sizes = [
-        PackSize(fit.share * _packs_for_one_price(offer), offer.price.mid) for offer, fit in sort
-    ]
-    packing = cheapest_packs(sizes, 1.0)
-    assert packing is not None
-    return Option(tuple(sort), packing, amounts, unknown)
+    def cheapest(self, offers: Sequence[Offer]) -> Option | None:
+        """The option that weighs least; sorts (variety, grade, origin) are not mixed, and surveyed
+        prices go before estimates."""
+        sorts: dict[tuple[object, ...], list[tuple[Offer, Fit]]] = defaultdict(list)
+        options: list[Option] = []
+        for offer in offers:
+            if fit := self._amounts.fit(offer):
+                if is_loose(offer, self._item):
+                    options += self._weighed(offer, fit)
+                else:
+                    kind = (offer.variety, offer.grade, offer.origin, offer.basis)
+                    sorts[kind].append((offer, fit))
+        options += [self._packed(sort) for sort in sorts.values()]
+        return min(options, key=lambda o: (not o.surveyed, o.weighs), default=None)
+
+    def _weighed(self, offer: Offer, fit: Fit) -> list[Option]:
+        needed = offer.pack.amount_mid / fit.share
+        portion = portion_of(offer, needed)
+        line = Line(offer, portion.label, 1, 1, portion.price)
+        over = max(0.0, portion.grams - needed)
+        return [self._option((line,), over / portion.grams, portion.grams, fit.estimated, (over, "g"))]
+
+    def _packed(self, sort: Sequence[tuple[Offer, Fit]]) -> Option:
+        sizes = [PackSize(fit.share * _packs_for_one_price(o), o.price.mid) for o, fit in sort]
+        packing = cheapest_packs(sizes, 1.0)
+        assert packing is not None
+        lines, spare, estimated = [], packing.amount - 1.0, False
+        for (offer, fit), paid in zip(sort, packing.counts, strict=True):
+            packs = paid * _packs_for_one_price(offer)
+            # A free pack (1+1) that is not needed is not taken.
+            if packs > paid and spare >= fit.share * (1 - ALMOST):
+                packs -= 1
+                spare -= fit.share
+            if paid:
+                lines.append(Line(offer, offer.pack.label, packs, paid, offer.price))
+                estimated |= fit.estimated
+        spare = max(0.0, spare)
+        grams = grams_of(self._variant.need, self._item)
+        carried = None if grams is None else grams * (1 + spare)
+        left = self._amounts.left(spare)
+        return self._option(tuple(lines), spare / (1 + spare), carried, estimated, left)
+
+    def _option(
+        self,
+        lines: tuple[Line, ...],
+        spare: float,
+        grams: float | None,
+        estimated: bool,  # noqa: FBT001
+        left: tuple[float, str],
+    ) -> Option:
+        return Option(
+            variant=self._variant,
+            lines=lines,
+            leftover=left,
+            spare=spare,
+            worth=leftover_share(self._item),
+            keeps_days=keeps_days(self._item),
+            grams=grams,
+            estimated=estimated,
+            variety_unknown=self._unknown,
+            weighed=is_loose(lines[0].offer, self._item),
+        )
 
 
 def _packs_for_one_price(offer: Offer) -> int:

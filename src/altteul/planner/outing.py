@@ -1,15 +1,24 @@
-"""A demand with the ways between its sellers: the Problem of a day's shopping."""
+"""A demand with days, ways and limits: the Model of the shopping, and what its numbers mean."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
 
 import numpy as np
 
 from altteul.history.seller import Seller
-from altteul.planner.demand import Demand
-from altteul.planner.plan import Request, Trip
-from altteul.planner.problem import NOT_SOLD, Problem, Won
+from altteul.planner.carrying import carry_g
+from altteul.planner.cells import Cells, cells_of
+from altteul.planner.demand import Demand, Option
+from altteul.planner.discounts import Rate, rate_at
+from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Model, OrderTerms, Won
+from altteul.planner.later import PriceOutlook
+from altteul.planner.naming import named, the_one
+from altteul.planner.opening import OpeningRules, minutes_of
+from altteul.planner.plan import DeliveryTerms, Request
 from altteul.planner.trip import Point, TravelCosts, Traveller, Ways, minutes_won
 from altteul.sources.seller import LocationBasis
 
@@ -19,59 +28,205 @@ two sellers known only so are not next door to each other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outing:
-    """All that a solution needs to be written out as a shopping plan."""
+class Delivered:
+    """An order that can be made: from whom, on what terms, and the day it arrives."""
 
-    trip: Trip
+    seller: int
+    terms: DeliveryTerms
+    arrives: date
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """All that an answer needs to be written out as a shopping plan.
+
+    Columns of `model` are the visits (day, seller), then the orders; `cells` tells what stands
+    behind a number.
+    """
+
+    request: Request
+    days: tuple[date, ...]
     demand: Demand
     ways: Ways
     stop_minutes: float
     stop_won: int
-    problem: Problem
+    visits: tuple[tuple[int, int], ...]
+    orders: tuple[Delivered, ...]
+    rates: tuple[Rate | None, ...]
+    cells: Cells
+    model: Model
+
+    def seller_of(self, column: int) -> Seller:
+        """Whom a column stands for."""
+        if column < len(self.visits):
+            return self.demand.sellers[self.visits[column][1]]
+        return self.demand.sellers[self.orders[column - len(self.visits)].seller]
+
+    def day_of(self, column: int) -> date:
+        """The day of a visit; an order is made on the first day."""
+        return self.days[self.visits[column][0] if column < len(self.visits) else 0]
+
+    def cell(self, need: int, column: int, variant: int) -> tuple[int, int]:
+        """The number of the option and of the day in `cells`."""
+        at = column - len(self.visits)
+        seller = self.orders[at].seller if at >= 0 else self.visits[column][1]
+        day = 0 if at >= 0 else self.visits[column][0]
+        return self.cells.number[need, variant, seller], day
+
+    def option_of(self, need: int, column: int, variant: int) -> Option:
+        """How a need is got in a column."""
+        at = column - len(self.visits)
+        seller = self.orders[at].seller if at >= 0 else self.visits[column][1]
+        return self.demand.options[need, variant, seller]
+
+
+def window(request: Request) -> tuple[date, ...]:
+    """The days on which one can shop."""
+    latest = request.latest or request.on
+    return tuple(request.on + timedelta(days=n) for n in range((latest - request.on).days + 1))
 
 
 def outing_for(
-    request: Request, demand: Demand, traveller: Traveller, costs: TravelCosts
+    request: Request,
+    demand: Demand,
+    traveller: Traveller,
+    costs: TravelCosts,
+    rules: OpeningRules,
+    outlook: PriceOutlook | None,
 ) -> Outing:
     """The outing from the request's place to the sellers of the demand."""
-    trip = request.trip
+    trip, days = request.trip, window(request)
     home = Point(request.place.lat, request.place.lng)
     points = [home, *map(_where, demand.sellers, demand.away_m)]
     ways = traveller.ways(points, trip.mode, trip.value_of_time)
     minutes = costs.of(trip.mode).stop_minutes
     stop_won = int(minutes_won(np.array(minutes), trip.value_of_time))
-    problem = _problem(trip, demand, ways, stop_won)
-    return Outing(trip, demand, ways, minutes, stop_won, problem)
+    rates = tuple(rate_at(seller, request.discounts) for seller in demand.sellers)
+    visits = _visits(request, demand, days, rules)
+    orders = _orders(request, demand, days)
+    cells = cells_of(request, demand, days, rates, outlook)
+    model = _model(request, demand, ways, minutes, stop_won, visits, orders, rates, cells, rules, days)
+    return Outing(
+        request, days, demand, ways, minutes, stop_won, visits, orders, rates, cells, model
+    )
 
 
 def _where(seller: Seller, away_m: int) -> Point:
     if seller.lat is None or seller.lng is None:
-        raise ValueError(f"{seller.id} has no place")
+        # Somebody who only delivers: nobody goes there.
+        return Point(0.0, 0.0)
     if seller.location_basis is LocationBasis.EXACT:
         return Point(seller.lat, seller.lng)
     return Point(seller.lat, seller.lng, BLUR_M[seller.location_basis], away_m)
 
 
-def _problem(trip: Trip, demand: Demand, ways: Ways, stop_won: int) -> Problem:
-    price = np.full((len(demand.needs), len(demand.sellers)), NOT_SOLD, dtype=np.int64)
-    for (need, seller), option in demand.options.items():
-        price[need, seller] = option.won
-    leg, distance = ways.won(trip.value_of_time), ways.distance_m.copy()
+def _visits(
+    request: Request, demand: Demand, days: Sequence[date], rules: OpeningRules
+) -> tuple[tuple[int, int], ...]:
+    """(day, seller) for all sellers that can be visited on a day, day by day."""
+    refused = {s.id for text in request.never for s in named(text, demand.sellers)}
+    sold = {seller for _, _, seller in demand.options}
+    return tuple(
+        (number, index)
+        for number, day in enumerate(days)
+        for index, seller in enumerate(demand.sellers)
+        if index in sold
+        and seller.id not in refused
+        and seller.lat is not None
+        and rules.is_open(seller, day)
+    )
+
+
+def _orders(request: Request, demand: Demand, days: Sequence[date]) -> tuple[Delivered, ...]:
+    """Orders that arrive in time; who is not to be visited may still deliver."""
+    found = []
+    for terms in request.deliveries:
+        for seller in named(terms.seller, demand.sellers)[:1]:
+            arrives = days[0] + timedelta(days=terms.days)
+            if arrives <= days[-1]:
+                found.append(Delivered(demand.sellers.index(seller), terms, arrives))
+    return tuple(found)
+
+
+def _terms(terms: DeliveryTerms) -> OrderTerms:
+    steps = sorted((step.goods_from, step.fee) for step in terms.fees)
+    if not steps or steps[0][0] > 0:
+        steps = [(0, steps[0][1] if steps else 0), *steps]
+    return OrderTerms(terms.minimum, tuple(steps))
+
+
+def _model(
+    request: Request,
+    demand: Demand,
+    ways: Ways,
+    stop_minutes: float,
+    stop_won: int,
+    visits: tuple[tuple[int, int], ...],
+    orders: tuple[Delivered, ...],
+    rates: tuple[Rate | None, ...],
+    cells: Cells,
+    rules: OpeningRules,
+    days: Sequence[date],
+) -> Model:
+    trip, sellers = request.trip, demand.sellers
+    columns = [(seller, day) for day, seller in visits] + [(order.seller, 0) for order in orders]
+    tables = cells.tables(len(demand.needs), columns)
+    leg, metres = ways.won(trip.value_of_time), ways.distance_m.copy()
     if not trip.returns_home:
-        leg[:, 0] = distance[:, 0] = 0
-    stop = np.full(len(demand.sellers), stop_won, dtype=np.int64)
-    return Problem(price, uncovered_won(price, leg, stop), leg, stop, distance)
+        leg[:, 0] = metres[:, 0] = 0
+    stop = np.full(len(sellers), stop_won, dtype=np.int64)
+    hours = [rules.minutes(sellers[seller]) for _, seller in visits]
+    linger = ceil(stop_minutes)
+    caps = [rates[seller].cap if rates[seller] else NO_CAP for seller, _ in columns]  # type: ignore[union-attr]
+    return Model(
+        cost=tables.cost,
+        paid=tables.paid,
+        grams=tables.grams,
+        discount=tables.discount,
+        uncovered=uncovered_won(tables.cost, columns, leg, stop, len(visits)),
+        place=np.array([seller for _, seller in visits], dtype=np.intp),
+        day=np.array([day for day, _ in visits], dtype=np.intp),
+        opens=np.array([opens for opens, _ in hours], dtype=np.int64),
+        closes=np.array([closes - linger for _, closes in hours], dtype=np.int64),
+        leg=leg,
+        minutes=np.ceil(ways.minutes).astype(np.int64),
+        metres=metres,
+        stop=stop,
+        stop_minutes=np.full(len(sellers), linger, dtype=np.int64),
+        cap=np.array(caps, dtype=np.int64),
+        orders=tuple(_terms(order.terms) for order in orders),
+        must=_musts(request, sellers, visits),
+        leaves=minutes_of(trip.leaves_at),
+        hour_won=trip.value_of_time,
+        max_stops=trip.max_stops,
+        max_days=len(days),
+        carry=carry_g(trip, demand.heaviest_g),
+        budget=request.budget,
+    )
 
 
-def uncovered_won(price: Won, leg: Won, stop: Won) -> Won:
+def _musts(
+    request: Request, sellers: tuple[Seller, ...], visits: tuple[tuple[int, int], ...]
+) -> tuple[int, ...]:
+    visited = sorted({seller for _, seller in visits})
+    open_ones = [sellers[index] for index in visited]
+    places = (sellers.index(the_one(text, open_ones)) for text in request.must)
+    return tuple(dict.fromkeys(places))
+
+
+def uncovered_won(
+    cost: Won, columns: Sequence[tuple[int, int]], leg: Won, stop: Won, visits: int
+) -> Won:
     """The price of coming home without a need, shape (needs,).
 
-    The dearest offer in reach and a separate trip to the nearest seller who has it: what it costs
-    to get it after all, and never less than buying it at a stop that is made anyway.
+    The dearest way to buy it in reach and a separate trip to the nearest seller who has it: what it
+    costs to get it after all, and never less than buying it at a stop that is made anyway.
     """
-    sold = price < NOT_SOLD
-    dearest = np.where(sold, price, 0).max(axis=1)
-    there_and_back = leg[0, 1:] + stop + leg[1:, 0]
-    separate = np.where(sold, there_and_back[None, :], NOT_SOLD).min(axis=1)
-    uncovered: Won = dearest + separate
+    sold = cost < NOT_SOLD
+    dearest = np.where(sold, cost, 0).max(axis=(1, 2), initial=0)
+    places = np.array([seller for seller, _ in columns[:visits]], dtype=np.intp)
+    there_and_back = leg[0, 1:][places] + stop[places] + leg[1:, 0][places]
+    anywhere = sold[:, :, :visits].any(axis=1)
+    separate = np.where(anywhere, there_and_back[None, :], NOT_SOLD).min(axis=1, initial=NOT_SOLD)
+    uncovered: Won = dearest + np.where(separate < NOT_SOLD, separate, 0)
     return uncovered

@@ -1,4 +1,4 @@
-"""From a request to its plan: candidates, the exact search, the choice, the comparisons."""
+"""From a request to its plan: candidates, the exact search, the choice, the explanations."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 from altteul.errors import InputError
 from altteul.market.reach import DEFAULT_RADIUS_M
-from altteul.planner.choosing import comparisons, recommended, stop_savings
+from altteul.planner.asking import Asked
+from altteul.planner.choosing import Choice, choose, comparisons, day_savings, stop_savings
 from altteul.planner.demand import Demand, read_demand
-from altteul.planner.outing import Outing, outing_for
+from altteul.planner.discounts import rides_free
+from altteul.planner.explaining import alternatives, decomposition, sensitivity
+from altteul.planner.later import PriceOutlook
+from altteul.planner.noticing import notices
+from altteul.planner.offered import offers_for, open_sometime
+from altteul.planner.opening import OpeningRules
+from altteul.planner.outing import Outing, outing_for, window
 from altteul.planner.plan import (
     Plan,
     Request,
@@ -18,9 +25,16 @@ from altteul.planner.plan import (
     Unread,
     UsedSource,
 )
-from altteul.planner.search import best_by_stops
 from altteul.planner.trip import StraightLineTraveller, TravelCosts, Traveller
-from altteul.planner.verdict import no_measure, no_price, nothing_to_plan, notices, verdict
+from altteul.planner.verdict import (
+    no_measure,
+    no_price,
+    nobody_open,
+    nothing_to_buy,
+    nothing_to_plan,
+    verdict,
+)
+from altteul.planner.writing import shopping_plan
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
@@ -28,6 +42,7 @@ if TYPE_CHECKING:
 
 MOST_STOPS = 5
 """More stops than this are refused: the proof would take too long."""
+MOST_DAYS = 7
 
 
 def make_plan(
@@ -37,57 +52,113 @@ def make_plan(
     *,
     costs: TravelCosts | None = None,
     traveller: Traveller | None = None,
+    outlook: PriceOutlook | None = None,
+    opening: OpeningRules | None = None,
 ) -> Plan:
-    """The best way to do the shopping, proved, with what each further stop saves.
+    """The best way to do the shopping, proved, with what each further stop and day saves.
 
-    Raises InputError for a number of stops below 1 or above 5. Needs without a price in reach are
-    in `not_priced` and take no part in the sums.
+    `outlook` knows how prices will change (None: nobody does), `opening` when sellers are open.
+    Raises InputError for a number of stops below 1 or above 5, for more than 7 days, and for
+    sellers that have to be visited and are not in reach. Needs without a price in reach are in
+    `not_priced` and take no part in the sums.
     """
+    _check(request)
+    rules = opening or OpeningRules()
+    radius = request.trip.radius_m or DEFAULT_RADIUS_M[request.trip.mode]
+    offers = offers_for(request, market, radius)
+    usable = open_sometime(offers, request, rules, window(request))
+    demand = read_demand(request.needs, usable, catalog)
+    missing = _missing(demand, {offer.item for offer in offers}, radius)
+    if not demand.needs:
+        return _nothing(request, missing, nothing_to_plan(request, missing, radius))
+    costs = _fares(request, costs or TravelCosts())
+    way = traveller or StraightLineTraveller(costs)
+    outing = outing_for(request, demand, way, costs, rules, outlook)
+    asked = Asked(outing)
+    choice = choose(asked)
+    if choice is None or not (choice.answer.trips or choice.answer.orders):
+        return _nothing(request, missing, nothing_to_buy(request))
+    return _answer(request, asked, choice, missing)
+
+
+def _check(request: Request) -> None:
     if not 1 <= request.trip.max_stops <= MOST_STOPS:
         raise InputError(
             f"들를 곳을 {request.trip.max_stops}곳으로 정할 수 없습니다. "
             f"1곳에서 {MOST_STOPS}곳 사이로 정해 주세요."
         )
-    costs = costs or TravelCosts()
-    radius = request.trip.radius_m or DEFAULT_RADIUS_M[request.trip.mode]
-    items = sorted({need.item for need in request.needs})
-    offers = market.offers(request.place, request.on, items=items, radius_m=radius) if items else []
-    demand = read_demand(request.needs, offers, catalog)
-    missing = _missing(demand, radius)
-    if not demand.needs:
-        return _nothing(request, missing, nothing_to_plan(request, missing, radius))
-    outing = outing_for(request, demand, traveller or StraightLineTraveller(costs), costs)
-    return _answer(request, outing, missing)
+    if not 1 <= len(window(request)) <= MOST_DAYS:
+        raise InputError(
+            f"{request.on}부터 {request.latest}까지는 계획할 수 없습니다. "
+            f"늦어도 되는 날은 첫날부터 {MOST_DAYS - 1}일 뒤까지로 적어 주세요."
+        )
 
 
-def _missing(demand: Demand, radius_m: int) -> tuple[Unread, ...]:
-    nobody = (Unread(text=n.text, reason=no_price(radius_m)) for n in demand.without_offer)
+def _fares(request: Request, costs: TravelCosts) -> TravelCosts:
+    """Travel costs with the fares that this shopper pays."""
+    if not rides_free(request.discounts):
+        return costs
+    return costs.model_copy(update={"bus": costs.bus.model_copy(update={"fare": 0})})
+
+
+def _missing(demand: Demand, offered: set[str], radius_m: int) -> tuple[Unread, ...]:
+    nobody = (
+        Unread(text=n.text, reason=nobody_open() if n.item in offered else no_price(radius_m))
+        for n in demand.without_offer
+    )
     unlike = (Unread(text=n.text, reason=no_measure(n.unit)) for n in demand.without_measure)
     return (*nobody, *unlike)
 
 
-def _answer(request: Request, outing: Outing, missing: tuple[Unread, ...]) -> Plan:
-    found = best_by_stops(outing.problem, request.trip.max_stops)
-    by_stops = stop_savings(outing, found)
-    best = recommended(by_stops)
-    others = tuple(comparisons(outing, best))
-    shown = [best, *(s.plan for s in by_stops), *(c.plan for c in others)]
-    simulated = _simulated(outing, shown)
+def _answer(request: Request, asked: Asked, choice: Choice, missing: tuple[Unread, ...]) -> Plan:
+    outing = asked.outing
+    best = shopping_plan(outing, choice.answer)
+    by_stops = stop_savings(asked, choice, best)
+    by_days = day_savings(asked, choice, best)
+    others = tuple(comparisons(asked, best))
+    near = alternatives(asked, choice, best)
+    shown = [best, *(s.plan for s in by_stops), *(d.plan for d in by_days)]
+    shown += [*(c.plan for c in others), *(a.plan for a in near)]
+    simulated = any(_simulated(plan) for plan in shown)
+    proved = all(found.proved for found in asked.founds)
     return Plan(
         request=request,
         best=best,
         by_stops=by_stops,
         comparisons=others,
-        one_shop_is_enough=len(best.stops) == 1 and not best.not_bought,
-        verdict=verdict(best, by_stops, missing, proved=found.proved),
+        one_shop_is_enough=len(best.stops) == 1 and not best.not_bought and not best.orders,
+        verdict=verdict(best, by_stops, by_days, missing, outing, proved=proved),
         not_priced=missing,
-        status=Status.PROVED if found.proved else Status.GAP,
-        gap_percent=round(found.gap_percent, 2),
-        candidates=outing.problem.sellers,
+        status=Status.PROVED if proved else Status.GAP,
+        gap_percent=_gap(asked),
+        candidates=len({seller for _, seller in outing.visits}),
         sources=_sources(shown),
         simulated=simulated,
-        notices=notices(request.place, shown, simulated=simulated),
+        notices=notices(outing, shown, simulated=simulated),
+        by_days=by_days,
+        decomposition=decomposition(asked, choice, best),
+        alternatives=near,
+        sensitivity=sensitivity(asked, choice, best),
+        left_out=_left_out(outing, best),
+        not_today=best.stops[0].day != request.on if best.stops else False,
     )
+
+
+def _gap(asked: Asked) -> float:
+    """How far the answers can be from the optimum, at most."""
+    gaps = [
+        100.0 * (found.best.cost - found.bound) / found.best.cost
+        for found in asked.founds
+        if found.best and found.best.cost and not found.proved
+    ]
+    return round(max(gaps, default=0.0), 2)
+
+
+def _left_out(outing: Outing, best: ShoppingPlan) -> tuple[str, ...]:
+    """What a limit leaves out; what no allowed stop sells is `not_bought` alone."""
+    model = outing.model
+    limited = model.budget is not None or model.carry is not None
+    return best.not_bought if limited else ()
 
 
 def _nothing(request: Request, missing: tuple[Unread, ...], said: str) -> Plan:
@@ -108,18 +179,21 @@ def _nothing(request: Request, missing: tuple[Unread, ...], said: str) -> Plan:
     )
 
 
-def _simulated(outing: Outing, shown: Sequence[ShoppingPlan]) -> bool:
-    """Whether any price or seller that is shown is simulated (연습용)."""
-    at = {stop.seller.id for plan in shown for stop in plan.stops}
-    offers = (offer for option in outing.demand.options.values() for offer, _ in option.sort)
-    return any((o.simulated or o.seller.simulated) and o.seller.id in at for o in offers)
+def _simulated(plan: ShoppingPlan) -> bool:
+    """Whether any price or seller of a plan is simulated (연습용)."""
+    return any(
+        one.seller.simulated or any(p.simulated for p in one.purchases)
+        for one in (*plan.stops, *plan.orders)
+    )
 
 
 def _sources(shown: Sequence[ShoppingPlan]) -> tuple[UsedSource, ...]:
     from altteul.sources.adapters import all_sources
 
     known = all_sources()
-    purchases = [p for plan in shown for stop in plan.stops for p in stop.purchases]
+    purchases = [
+        p for plan in shown for one in (*plan.stops, *plan.orders) for p in one.purchases
+    ]
     keys = sorted({p.source for p in purchases})
     return tuple(
         UsedSource(

@@ -1,0 +1,107 @@
+"""Questions to the exact search about one outing: with so many stops, until such a day, without."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from altteul.planner.exact.model import NOT_SOLD, Answer, Model
+from altteul.planner.exact.search import Found, Limits, solve
+from altteul.planner.exact.ways import Ways
+from altteul.planner.outing import Outing
+
+
+class Asked:
+    """Answers kept, so that no question is solved twice; `founds` are all of them."""
+
+    def __init__(self, outing: Outing) -> None:
+        self.outing = outing
+        self.model = outing.model
+        self._ways = Ways(outing.model)
+        self._kept: dict[tuple[int, int], Found] = {}
+
+    @property
+    def last(self) -> int:
+        """The number of the last day."""
+        return len(self.outing.days) - 1
+
+    @property
+    def founds(self) -> list[Found]:
+        """What was answered so far by `best`."""
+        return list(self._kept.values())
+
+    def best(self, stops: int, until: int) -> Found:
+        """The best answer with at most so many stops until the day of that number."""
+        key = stops, until
+        if key not in self._kept:
+            self._kept[key] = self._known(stops, until) or self._solved(stops, until)
+        return self._kept[key]
+
+    def near(self, stops: int, until: int, slack: int) -> Found:
+        """The same with every set of stops that costs at most `slack` more."""
+        start = self.best(stops, until).best
+        return solve(self.model, self.limits(stops, until), ways=self._ways, start=start, slack=slack)
+
+    def without(self, seller: int, stops: int, until: int) -> Answer | None:
+        """The best answer that does not visit a seller."""
+        limits = self.limits(stops, until)
+        allowed = limits.allowed & (self.model.place != seller)
+        model = self.model if seller not in self.model.must else replace(self.model, must=())
+        return solve(model, replace(limits, allowed=allowed), ways=self._ways).best
+
+    def only(self, seller: int, until: int) -> Answer | None:
+        """The best answer that visits one seller, on the first day on which it is open."""
+        days = self.model.day[self.model.place == seller]
+        allowed = (self.model.place == seller) & (self.model.day == days.min(initial=until + 1))
+        limits = Limits(1, 1, allowed)
+        return solve(replace(self.model, must=()), limits, ways=self._ways).best
+
+    def with_less(
+        self, stops: int, until: int, *, swaps: set[int], discounts: bool, orders: tuple[int, ...]
+    ) -> Answer | None:
+        """The best answer with substitutes for some needs only, with or without discounts."""
+        limits = replace(self.limits(stops, until), orders=orders)
+        return solve(_plainer(self.model, swaps, discounts=discounts), limits, ways=self._ways).best
+
+    def limits(self, stops: int, until: int) -> Limits:
+        """The limits of such a question."""
+        model = self.model
+        first = model.visits
+        return Limits(
+            stops=max(1, min(stops, model.visits)),
+            days=until + 1,
+            allowed=model.day <= until,
+            orders=tuple(range(first, first + len(model.orders))),
+        )
+
+    def _solved(self, stops: int, until: int) -> Found:
+        smaller = [
+            found.best
+            for (s, u), found in self._kept.items()
+            if s <= stops and u <= until and found.best
+        ]
+        start = min(smaller, key=lambda answer: answer.rank, default=None)
+        return solve(self.model, self.limits(stops, until), ways=self._ways, start=start)
+
+    def _known(self, stops: int, until: int) -> Found | None:
+        """An answer to a wider question that keeps to these limits is the answer."""
+        for (s, u), found in self._kept.items():
+            if s < stops or u < until or not found.best:
+                continue
+            days = [int(self.model.day[v]) for trip in found.best.trips for v in trip]
+            if found.best.stops <= stops and max(days, default=0) <= until:
+                return found
+        return None
+
+
+def _plainer(model: Model, swaps: set[int], *, discounts: bool) -> Model:
+    cost, paid = model.cost, model.paid
+    if not discounts:
+        cost = np.where(cost < NOT_SOLD, cost + model.discount, NOT_SOLD)
+        paid = paid + model.discount
+    cost = cost.copy()
+    plain = [need for need in range(model.needs) if need not in swaps]
+    cost[plain, 1:] = NOT_SOLD
+    discount = model.discount if discounts else np.zeros_like(model.discount)
+    return replace(model, cost=cost, paid=paid, discount=discount)

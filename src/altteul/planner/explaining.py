@@ -1,0 +1,206 @@
+"""What the best plan is made of, what comes close, and which single wrong price would change it.
+
+All by exact re-solves, or from the list of all sets of stops within a slack of the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import numpy as np
+
+from altteul.planner.asking import Asked
+from altteul.planner.choosing import Choice
+from altteul.planner.exact.dual import Reals
+from altteul.planner.exact.model import NOT_SOLD, Answer
+from altteul.planner.exact.search import Found
+from altteul.planner.plan import Alternative, Gain, Lever, Sensitivity, ShoppingPlan
+from altteul.planner.writing import shopping_plan
+
+SLACK = 2_000
+"""Won: how near a plan or how wrong a price must be to be told."""
+NEARLY_AS_GOOD = 0.05
+MOST_TOLD = 5
+WEEKDAYS = "월화수목금토일"
+
+
+def decomposition(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Gain, ...]:
+    """From one shop on the first day, everything as written and without discounts, to the best
+    plan: what each lever that it uses saves, in a fixed order, so that the won add up."""
+    return tuple(_Steps(asked, choice, best).gains())
+
+
+class _Steps:
+    """The levers of the best answer are allowed one after the other."""
+
+    def __init__(self, asked: Asked, choice: Choice, best: ShoppingPlan) -> None:
+        self._asked = asked
+        self._answer = choice.answer
+        self._best = best
+        self._stops, self._until = 1, 0
+        self._swaps: set[int] = set()
+        self._discounts = False
+        self._orders: tuple[int, ...] = ()
+        self._cost = self._solve()
+
+    def gains(self) -> Iterator[Gain]:
+        """The steps that change something."""
+        for lever, text in self._levers():
+            before, self._cost = self._cost, self._solve()
+            if before is not None and self._cost is not None:
+                saves = before - self._cost
+                yield Gain(lever=lever, text=f"{text} {_signed(-saves)}", saves_won=saves)
+
+    def _solve(self) -> int | None:
+        answer = self._asked.with_less(
+            self._stops,
+            self._until,
+            swaps=self._swaps,
+            discounts=self._discounts,
+            orders=self._orders,
+        )
+        return answer.cost if answer else None
+
+    def _levers(self) -> Iterator[tuple[Lever, str]]:
+        """Each lever that the best answer uses, allowed as it is named."""
+        answer, outing = self._answer, self._asked.outing
+        if answer.stops > 1:
+            self._stops = answer.stops
+            names = " → ".join(stop.seller.name for stop in self._best.stops)
+            yield Lever.STOPS, f"{names} {answer.stops}곳을 들르면"
+        days = [outing.day_of(visit) for trip in answer.trips for visit in trip]
+        if days and max(days) > outing.days[0]:
+            self._until = outing.days.index(max(days))
+            yield Lever.WAITING, f"{weekday(max(days))}까지 기다리면"
+        for need, at in enumerate(answer.bought):
+            if at and at[1] > 0:
+                self._swaps = {*self._swaps, need}
+                variant = outing.demand.variants[need][at[1]]
+                yield Lever.SUBSTITUTE, f"{variant.instead_of} 대신 {variant.name}"
+        if self._best.discount_won:
+            self._discounts = True
+            yield Lever.DISCOUNT, "할인 수단을 쓰면"
+        if answer.orders:
+            self._orders = answer.orders
+            names = ", ".join(order.seller.name for order in self._best.orders)
+            yield Lever.DELIVERY, f"{names}에서 배달받으면"
+
+
+def alternatives(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Alternative, ...]:
+    """For each seller of the plan the best plan without it, where that is nearly as good."""
+    outing, limit = asked.outing, max(SLACK, round(best.cost * NEARLY_AS_GOOD))
+    found: dict[frozenset[str], Alternative] = {}
+    for stop in best.stops:
+        seller = outing.demand.sellers.index(stop.seller)
+        answer = asked.without(seller, max(1, choice.stops), choice.until)
+        if answer is None or not answer.trips or answer.cost - best.cost > limit:
+            continue
+        plan = shopping_plan(outing, answer)
+        key = frozenset(one.seller.id for one in plan.stops)
+        if key not in found and set(plan.not_bought) == set(best.not_bought):
+            found[key] = _alternative(plan, best)
+    return tuple(sorted(found.values(), key=lambda one: one.costs_more_won))
+
+
+def _alternative(plan: ShoppingPlan, best: ShoppingPlan) -> Alternative:
+    there = {stop.seller.id for stop in plan.stops}
+    gone = tuple(dict.fromkeys(s.seller.name for s in best.stops if s.seller.id not in there))
+    more = plan.cost - best.cost
+    names = " → ".join(stop.seller.name for stop in plan.stops)
+    return Alternative(
+        plan=plan,
+        costs_more_won=more,
+        without=gone,
+        text=f"{', '.join(gone)} 대신 {names}: {more:,}원 더 듭니다",
+    )
+
+
+def sensitivity(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Sensitivity, ...]:
+    """Single prices that would change the plan if they were wrong by at most SLACK won, the least
+    wrong first. Only where no limit ties the needs together (then nothing is told)."""
+    near = asked.near(max(1, choice.stops), choice.until, SLACK)
+    if not near.near or asked.model.orders:
+        return ()
+    told = [*_rises(asked, choice, near), *_falls(asked, choice, near)]
+    told.sort(key=lambda one: (abs(one.changes_at_won - one.won) / max(one.won, 1), one.need))
+    return tuple(told[:MOST_TOLD])
+
+
+def _cells(asked: Asked) -> Reals:
+    """The cheapest variant of each need in each visit, with an empty column for no visit."""
+    model = asked.model
+    cells = model.cost.min(axis=1).astype(np.float64)
+    top = model.uncovered.astype(np.float64)[:, None]
+    table: Reals = np.concatenate([np.minimum(cells, top), top], axis=1)
+    return table
+
+
+def _rises(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
+    """Purchases whose price, if it were higher, would move them or the whole plan elsewhere."""
+    model, near, cells = asked.model, found.near[0], _cells(asked)
+    place = np.append(model.place, -1)
+    for need, at in enumerate(choice.answer.bought):
+        if at is None:
+            continue
+        own = cells[need, near.members]
+        elsewhere = np.where(place[near.members] == model.place[at[0]], model.uncovered[need], own)
+        otherwise = near.cost - own.min(axis=1) + elsewhere.min(axis=1)
+        # Another variant of the need at the same seller keeps its price.
+        others = np.delete(model.cost[need], at[1], axis=0)
+        if len(others):
+            kept = np.append(others.min(axis=0), NOT_SOLD)[near.members].min(axis=1)
+            otherwise = np.minimum(otherwise, near.cost - own.min(axis=1) + kept)
+        more = int(otherwise.min()) - choice.answer.cost
+        if 0 < more <= SLACK:
+            yield _told(asked, need, at, more, rises=True)
+
+
+def _falls(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
+    """Prices elsewhere that, if they were lower, would draw the purchase or the plan there."""
+    model, near, cells = asked.model, found.near[0], _cells(asked)
+    chosen = {(need, int(model.place[at[0]])) for need, at in enumerate(choice.answer.bought) if at}
+    for need in range(model.needs):
+        own = near.cost - cells[need, near.members].min(axis=1)
+        for visit in np.unique(near.members[near.members < model.visits]).tolist():
+            if (need, int(model.place[visit])) in chosen or model.cost[need, :, visit].min() >= NOT_SOLD:
+                continue
+            variant = int(model.cost[need, :, visit].argmin())
+            there = (near.members == visit).any(axis=1)
+            less = int(own[there].min()) + int(model.cost[need, variant, visit])
+            less -= choice.answer.cost
+            if 0 < less <= SLACK and less < model.paid[need, variant, visit]:
+                yield _told(asked, need, (visit, variant), -less, rises=False)
+
+
+def _told(
+    asked: Asked, need: int, at: tuple[int, int], change: int, *, rises: bool
+) -> Sensitivity:
+    outing, (column, variant) = asked.outing, at
+    number, day = outing.cell(need, column, variant)
+    won = int(outing.cells.won[number, day])
+    seller, of = outing.seller_of(column), outing.demand.variants[need][variant]
+    # A won on the shelf changes what it weighs by less where a discount or a leftover takes part.
+    cells = outing.cells
+    weighs = int(cells.paid[number, day] + cells.spoilage[number, day] - cells.worth[number, day])
+    turning = max(0, won + round(change * won / max(weighs, 1)))
+    limit = f"{turning:,}원을 넘으면" if rises else f"{turning:,}원보다 싸면"
+    return Sensitivity(
+        need=outing.demand.needs[need].text,
+        item=of.need.item,
+        seller=seller.name,
+        day=outing.day_of(column),
+        won=won,
+        changes_at_won=turning,
+        rises=rises,
+        text=f"{seller.name}의 {of.name} 값({won:,}원)이 {limit} 계획이 달라집니다",
+    )
+
+
+def _signed(won: int) -> str:
+    return f"{won:+,}원"
+
+
+def weekday(day: date) -> str:
+    """A day as people say it: "11월 26일 목요일"."""
+    return f"{day.month}월 {day.day}일 {WEEKDAYS[day.weekday()]}요일"
