@@ -16,9 +16,7 @@ Way = tuple[int, int]
 def least_cost(model: Model, stops: int | None = None) -> int | None:
     """The least cost of any allowed answer; None where nothing is allowed."""
     found = [
-        cost
-        for visits in _sets(model, stops or model.max_stops)
-        for cost in _costs(model, visits)
+        cost for visits in _sets(model, stops or model.max_stops) for cost in _costs(model, visits)
     ]
     return min(found, default=None)
 

@@ -6,15 +6,25 @@ import numpy as np
 
 from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Model, OrderTerms
 
+TIES = ("budget", "carry", "cap", "orders", "must")
 FEATURES = ("hours", "budget", "carry", "cap", "orders", "must", "days", "crooked", "oneway")
 
 
 def random_model(
-    seed: int, *, needs: int = 3, places: int = 3, days: int = 2, most_visits: int = 4, stops: int = 3
+    seed: int,
+    *,
+    needs: int = 3,
+    places: int = 3,
+    days: int = 2,
+    most_visits: int = 4,
+    stops: int = 3,
+    tied: bool = True,
 ) -> Model:
-    """A random model; each feature is on in about a third of the cases."""
+    """A random model; each feature is on in about a third of the cases, those that tie the needs
+    together only where `tied`."""
     chance = np.random.default_rng(seed)
     has = {feature: bool(chance.random() < 0.35) for feature in FEATURES}
+    has |= {} if tied else dict.fromkeys(TIES, False)
     needs, places = int(chance.integers(1, needs + 1)), int(chance.integers(1, places + 1))
     options = int(chance.integers(1, 3))
     place, day = _visits(chance, places, days, most_visits)

@@ -10,6 +10,7 @@ from altteul.catalog.catalog import Catalog
 from altteul.catalog.model import Item
 from altteul.history.seller import Seller
 from altteul.market.offer import Basis, Offer, Pack, Place, UnitPrice, WonRange
+from altteul.market.reach import is_open
 from altteul.planner.plan import Need, Request, Trip
 from altteul.planner.trip import Point, straight_metres
 from altteul.sources.observation import Channel
@@ -75,10 +76,21 @@ class HandMadeMarket:
         self._offers = offers
 
     def offers(
-        self, place: Place, on: date, *, items: Collection[str] | None = None, radius_m: int
+        self,
+        place: Place,
+        on: date,
+        *,
+        items: Collection[str] | None = None,
+        radius_m: int,
+        closed_too: bool = False,
     ) -> list[Offer]:
         wanted = [o for o in self._offers if items is None or o.item in items]
-        return [o for o in wanted if o.distance_m <= radius_m]
+        near = [o for o in wanted if o.distance_m <= radius_m and o.seller.lat is not None]
+        return [o for o in near if closed_too or is_open(o.seller, on)]
+
+    def delivered_offers(self, on: date, *, items: Collection[str] | None = None) -> list[Offer]:
+        wanted = [o for o in self._offers if items is None or o.item in items]
+        return [o for o in wanted if o.seller.delivery]
 
 
 def _metres(at: Seller) -> int:

@@ -97,3 +97,6 @@ class _Only:
     def offers(self, *place_and_day: object, **asked: object) -> list[object]:
         every = self._market.offers(*place_and_day, **asked)  # type: ignore[arg-type]
         return [offer for offer in every if offer.seller.id in self._sellers]
+
+    def delivered_offers(self, *day: object, **asked: object) -> list[object]:
+        return []

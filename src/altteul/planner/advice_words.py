@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from altteul.market.offer import HowUnusual
 from altteul.planner.advice import Facts, Finding, SubstituteChoice
-from altteul.planner.verdict import FOR_REFERENCE, SIMULATED
+from altteul.planner.noticing import FOR_REFERENCE, SIMULATED
 
 NAMED_AT_MOST = 3
 SAME = 0.05

@@ -41,7 +41,9 @@ class Asked:
     def near(self, stops: int, until: int, slack: int) -> Found:
         """The same with every set of stops that costs at most `slack` more."""
         start = self.best(stops, until).best
-        return solve(self.model, self.limits(stops, until), ways=self._ways, start=start, slack=slack)
+        return solve(
+            self.model, self.limits(stops, until), ways=self._ways, start=start, slack=slack
+        )
 
     def without(self, seller: int, stops: int, until: int) -> Answer | None:
         """The best answer that does not visit a seller."""
@@ -55,7 +57,7 @@ class Asked:
         days = self.model.day[self.model.place == seller]
         allowed = (self.model.place == seller) & (self.model.day == days.min(initial=until + 1))
         limits = Limits(1, 1, allowed)
-        return solve(replace(self.model, must=()), limits, ways=self._ways).best
+        return solve(replace(self.model, must=(seller,)), limits, ways=self._ways).best
 
     def with_less(
         self, stops: int, until: int, *, swaps: set[int], discounts: bool, orders: tuple[int, ...]

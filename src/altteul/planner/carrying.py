@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from altteul.planner.request import Mode, Trip
 
-CARRY_KG: Mapping[Mode, float] = MappingProxyType({Mode.WALK: 10.0, Mode.BUS: 15.0, Mode.CAR: 100.0})
+CARRY_KG: Mapping[Mode, float] = MappingProxyType(
+    {Mode.WALK: 10.0, Mode.BUS: 15.0, Mode.CAR: 100.0}
+)
 """Our assumptions: two full bags of 5 kg on foot, a shopping cart of 15 kg on a bus, the boot of a
-small car. (근골격계부담작업의 범위, 고용노동부 고시, counts lifting 10 kg 25 times a day as a burden.)
+small car. (고용노동부 고시, 근골격계부담작업의 범위: lifting 10 kg 25 times a day is a burden.)
 """
 
 

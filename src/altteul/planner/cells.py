@@ -17,7 +17,9 @@ from altteul.planner.later import Moved, PriceOutlook, moved
 from altteul.planner.leftovers import spoils
 from altteul.planner.plan import Request, Risk
 
-RISK_WEIGHT: Mapping[Risk, float] = MappingProxyType({Risk.SAFE: 1.0, Risk.NORMAL: 0.5, Risk.BOLD: 0.0})
+RISK_WEIGHT: Mapping[Risk, float] = MappingProxyType(
+    {Risk.SAFE: 1.0, Risk.NORMAL: 0.5, Risk.BOLD: 0.0}
+)
 """What a won of doubt (the upper half of a price's range) weighs. The sum over purchases is what
 all may cost more if all are at their upper ends at once: an upper bound, and a sum, so that the
 search stays exact."""
@@ -161,7 +163,9 @@ def _won(
         number, mid, most, paid = np.array(lines, dtype=np.int64).T
         up = np.array([[(one.mid, one.high) for one in row] for row in moves])[number]
         np.add.at(won, number, np.rint(mid[:, None] * up[:, :, 0]).astype(np.int64) * paid[:, None])
-        np.add.at(high, number, np.rint(most[:, None] * up[:, :, 1]).astype(np.int64) * paid[:, None])
+        np.add.at(
+            high, number, np.rint(most[:, None] * up[:, :, 1]).astype(np.int64) * paid[:, None]
+        )
     return won, np.maximum(high - won, 0)
 
 

@@ -205,7 +205,9 @@ class _Maker:
         portion = portion_of(offer, needed)
         line = Line(offer, portion.label, 1, 1, portion.price)
         over = max(0.0, portion.grams - needed)
-        return [self._option((line,), over / portion.grams, portion.grams, fit.estimated, (over, "g"))]
+        return [
+            self._option((line,), over / portion.grams, portion.grams, fit.estimated, (over, "g"))
+        ]
 
     def _packed(self, sort: Sequence[tuple[Offer, Fit]]) -> Option:
         sizes = [PackSize(fit.share * _packs_for_one_price(o), o.price.mid) for o, fit in sort]
@@ -232,7 +234,7 @@ class _Maker:
         lines: tuple[Line, ...],
         spare: float,
         grams: float | None,
-        estimated: bool,  # noqa: FBT001
+        estimated: bool,
         left: tuple[float, str],
     ) -> Option:
         return Option(

@@ -1,10 +1,10 @@
 """The shopper's discount programmes: where they count, and what they save.
 
-Facts: 디지털 온누리상품권 are sold at 10 % off, up to 2,000,000 won a month and person, and spent at
-traditional markets (중소벤처기업부 공고 2025; 전통시장 및 상점가 육성을 위한 특별법).
-지역사랑상품권 differ by district: 5 % off up to 500,000 won a month is 서울사랑상품권's rate of 2025;
-they are not taken at large stores (지역사랑상품권 이용 활성화에 관한 법률: small businesses). From 65
-years on the subway is free (노인복지법 제26조, 도시철도 무임).
+Facts: 디지털 온누리상품권 are sold at 10 % off, up to 2,000,000 won a month and person, and
+spent at traditional markets (중소벤처기업부 공고 2025; 전통시장 및 상점가 육성을 위한 특별법).
+지역사랑상품권 differ by district: 5 % off up to 500,000 won a month is the rate of
+서울사랑상품권 in 2025; they are not taken at large stores (지역사랑상품권 이용 활성화에 관한
+법률: small businesses). From 65 years on the subway is free (노인복지법 제26조, 도시철도 무임).
 """
 
 from __future__ import annotations

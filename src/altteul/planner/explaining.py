@@ -6,14 +6,14 @@ All by exact re-solves, or from the list of all sets of stops within a slack of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import numpy as np
 
 from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice
+from altteul.planner.days import weekday
 from altteul.planner.exact.dual import Reals
-from altteul.planner.exact.model import NOT_SOLD, Answer
+from altteul.planner.exact.model import NOT_SOLD
 from altteul.planner.exact.search import Found
 from altteul.planner.plan import Alternative, Gain, Lever, Sensitivity, ShoppingPlan
 from altteul.planner.writing import shopping_plan
@@ -22,7 +22,6 @@ SLACK = 2_000
 """Won: how near a plan or how wrong a price must be to be told."""
 NEARLY_AS_GOOD = 0.05
 MOST_TOLD = 5
-WEEKDAYS = "월화수목금토일"
 
 
 def decomposition(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Gain, ...]:
@@ -163,7 +162,9 @@ def _falls(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
     for need in range(model.needs):
         own = near.cost - cells[need, near.members].min(axis=1)
         for visit in np.unique(near.members[near.members < model.visits]).tolist():
-            if (need, int(model.place[visit])) in chosen or model.cost[need, :, visit].min() >= NOT_SOLD:
+            if (need, int(model.place[visit])) in chosen or model.cost[
+                need, :, visit
+            ].min() >= NOT_SOLD:
                 continue
             variant = int(model.cost[need, :, visit].argmin())
             there = (near.members == visit).any(axis=1)
@@ -173,9 +174,7 @@ def _falls(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
                 yield _told(asked, need, (visit, variant), -less, rises=False)
 
 
-def _told(
-    asked: Asked, need: int, at: tuple[int, int], change: int, *, rises: bool
-) -> Sensitivity:
+def _told(asked: Asked, need: int, at: tuple[int, int], change: int, *, rises: bool) -> Sensitivity:
     outing, (column, variant) = asked.outing, at
     number, day = outing.cell(need, column, variant)
     won = int(outing.cells.won[number, day])
@@ -199,8 +198,3 @@ def _told(
 
 def _signed(won: int) -> str:
     return f"{won:+,}원"
-
-
-def weekday(day: date) -> str:
-    """A day as people say it: "11월 26일 목요일"."""
-    return f"{day.month}월 {day.day}일 {WEEKDAYS[day.weekday()]}요일"

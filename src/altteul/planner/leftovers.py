@@ -15,7 +15,7 @@ WORTH_BY_DAYS = ((90, 0.9), (30, 0.6), (14, 0.3))
 """Keeps at least so many days -> this share of what was paid for the leftover counts."""
 
 LOSS_AT_THE_END = 0.1
-"""Share of a good that is lost when it is kept for as long as it keeps; in between in proportion."""
+"""Share of a good that is lost when it is kept as long as it keeps; in between in proportion."""
 
 
 def keeps_days(item: Item) -> int | None:

@@ -34,15 +34,9 @@ def offers_for(request: Request, market: Market, radius_m: int) -> list[Offer]:
         found = market.offers(place, on, items=items, radius_m=radius_m)
     if request.estimates is not Estimates.NEVER:
         found = found + _estimated(request, market, items, found, radius_m)
-    if request.deliveries:
-        known = {offer.seller.id for offer in found}
-        sellers = [terms.seller for terms in request.deliveries]
-        found = found + [
-            offer
-            for offer in market.offers_of(sellers, on, items=items)
-            if offer.seller.id not in known
-        ]
-    return found
+    known = {offer.seller.id for offer in found}
+    delivered = market.delivered_offers(on, items=items)
+    return found + [offer for offer in delivered if offer.seller.id not in known]
 
 
 def _estimated(
@@ -62,11 +56,12 @@ def open_sometime(
 ) -> list[Offer]:
     """The offers of sellers that are open on some day, or deliver."""
     sellers = {offer.seller.id: offer.seller for offer in offers}
-    delivering = {
+    said = {
         seller.id
         for terms in request.deliveries
         for seller in named(terms.seller, list(sellers.values()))
     }
+    delivering = said | {name for name, seller in sellers.items() if seller.delivery}
     usable = {
         name
         for name, seller in sellers.items()

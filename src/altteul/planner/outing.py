@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +23,9 @@ from altteul.planner.opening import OpeningRules, minutes_of
 from altteul.planner.plan import DeliveryTerms, Request
 from altteul.planner.trip import Point, TravelCosts, Traveller, Ways, minutes_won
 from altteul.sources.seller import LocationBasis
+
+MOST_ORDERS = 3
+"""Every set of orders is a search of its own."""
 
 BLUR_M = {LocationBasis.DONG: 500, LocationBasis.DISTRICT: 1_500, LocationBasis.NONE: 1_500}
 """How far a seller may be from the middle of its 동 or district (about the radius of one in Seoul);
@@ -105,7 +110,15 @@ def outing_for(
     visits = _visits(request, demand, days, rules)
     orders = _orders(request, demand, days)
     cells = cells_of(request, demand, days, rates, outlook)
-    model = _model(request, demand, ways, minutes, stop_won, visits, orders, rates, cells, rules, days)
+    columns = [(seller, day) for day, seller in visits] + [(order.seller, 0) for order in orders]
+    travel = _travel(request, ways, minutes, stop_won, len(demand.sellers))
+    model = Model(
+        **_tables(cells, demand, columns, travel, len(visits)),
+        **_visited(demand.sellers, visits, rules, ceil(minutes)),
+        **travel,
+        **_limits(request, demand, orders, visits, len(days)),
+        cap=_caps(rates, columns),
+    )
     return Outing(
         request, days, demand, ways, minutes, stop_won, visits, orders, rates, cells, model
     )
@@ -138,75 +151,109 @@ def _visits(
 
 
 def _orders(request: Request, demand: Demand, days: Sequence[date]) -> tuple[Delivered, ...]:
-    """Orders that arrive in time; who is not to be visited may still deliver."""
-    found = []
-    for terms in request.deliveries:
-        for seller in named(terms.seller, demand.sellers)[:1]:
-            arrives = days[0] + timedelta(days=terms.days)
-            if arrives <= days[-1]:
-                found.append(Delivered(demand.sellers.index(seller), terms, arrives))
-    return tuple(found)
+    """Orders that arrive in time, from at most MOST_ORDERS sellers: those who sell most of it."""
+    refused = {s.id for text in request.never for s in named(text, demand.sellers)}
+    terms = {
+        index: DeliveryTerms(seller=seller.id, **dict(seller.delivery))
+        for index, seller in enumerate(demand.sellers)
+        if seller.delivery
+    }
+    for said in request.deliveries:
+        for seller in named(said.seller, demand.sellers)[:1]:
+            terms[demand.sellers.index(seller)] = said
+    sells = Counter(seller for _, variant, seller in demand.options if variant == 0)
+    found = [
+        Delivered(index, known, days[0] + timedelta(days=known.days))
+        for index, known in terms.items()
+        if demand.sellers[index].id not in refused
+    ]
+    in_time = [one for one in found if one.arrives <= days[-1]]
+    return tuple(sorted(in_time, key=lambda one: (-sells[one.seller], one.seller))[:MOST_ORDERS])
 
 
 def _terms(terms: DeliveryTerms) -> OrderTerms:
     steps = sorted((step.goods_from, step.fee) for step in terms.fees)
     if not steps or steps[0][0] > 0:
-        steps = [(0, steps[0][1] if steps else 0), *steps]
+        steps = [(0, 0), *steps]
     return OrderTerms(terms.minimum, tuple(steps))
 
 
-def _model(
-    request: Request,
-    demand: Demand,
-    ways: Ways,
-    stop_minutes: float,
-    stop_won: int,
-    visits: tuple[tuple[int, int], ...],
-    orders: tuple[Delivered, ...],
-    rates: tuple[Rate | None, ...],
+def _tables(
     cells: Cells,
-    rules: OpeningRules,
-    days: Sequence[date],
-) -> Model:
-    trip, sellers = request.trip, demand.sellers
-    columns = [(seller, day) for day, seller in visits] + [(order.seller, 0) for order in orders]
+    demand: Demand,
+    columns: Sequence[tuple[int, int]],
+    travel: dict[str, Any],
+    visits: int,
+) -> dict[str, Any]:
+    """What every need costs in every column, and without any."""
     tables = cells.tables(len(demand.needs), columns)
+    uncovered = uncovered_won(tables.cost, columns, travel["leg"], travel["stop"], visits)
+    return {
+        "cost": tables.cost,
+        "paid": tables.paid,
+        "grams": tables.grams,
+        "discount": tables.discount,
+        "uncovered": uncovered,
+    }
+
+
+def _visited(
+    sellers: Sequence[Seller], visits: Sequence[tuple[int, int]], rules: OpeningRules, linger: int
+) -> dict[str, Any]:
+    """Where and when each visit can be made; one must be served before it closes."""
+    hours = [rules.minutes(sellers[seller]) for _, seller in visits]
+    return {
+        "place": np.array([seller for _, seller in visits], dtype=np.intp),
+        "day": np.array([day for day, _ in visits], dtype=np.intp),
+        "opens": np.array([opens for opens, _ in hours], dtype=np.int64),
+        "closes": np.array([closes - linger for _, closes in hours], dtype=np.int64),
+    }
+
+
+def _travel(
+    request: Request, ways: Ways, stop_minutes: float, stop_won: int, sellers: int
+) -> dict[str, Any]:
+    """The ways in won, whole minutes and metres, and what a stop costs."""
+    trip = request.trip
     leg, metres = ways.won(trip.value_of_time), ways.distance_m.copy()
     if not trip.returns_home:
         leg[:, 0] = metres[:, 0] = 0
-    stop = np.full(len(sellers), stop_won, dtype=np.int64)
-    hours = [rules.minutes(sellers[seller]) for _, seller in visits]
-    linger = ceil(stop_minutes)
-    caps = [rates[seller].cap if rates[seller] else NO_CAP for seller, _ in columns]  # type: ignore[union-attr]
-    return Model(
-        cost=tables.cost,
-        paid=tables.paid,
-        grams=tables.grams,
-        discount=tables.discount,
-        uncovered=uncovered_won(tables.cost, columns, leg, stop, len(visits)),
-        place=np.array([seller for _, seller in visits], dtype=np.intp),
-        day=np.array([day for day, _ in visits], dtype=np.intp),
-        opens=np.array([opens for opens, _ in hours], dtype=np.int64),
-        closes=np.array([closes - linger for _, closes in hours], dtype=np.int64),
-        leg=leg,
-        minutes=np.ceil(ways.minutes).astype(np.int64),
-        metres=metres,
-        stop=stop,
-        stop_minutes=np.full(len(sellers), linger, dtype=np.int64),
-        cap=np.array(caps, dtype=np.int64),
-        orders=tuple(_terms(order.terms) for order in orders),
-        must=_musts(request, sellers, visits),
-        leaves=minutes_of(trip.leaves_at),
-        hour_won=trip.value_of_time,
-        max_stops=trip.max_stops,
-        max_days=len(days),
-        carry=carry_g(trip, demand.heaviest_g),
-        budget=request.budget,
-    )
+    return {
+        "leg": leg,
+        "minutes": np.ceil(ways.minutes).astype(np.int64),
+        "metres": metres,
+        "stop": np.full(sellers, stop_won, dtype=np.int64),
+        "stop_minutes": np.full(sellers, ceil(stop_minutes), dtype=np.int64),
+        "leaves": minutes_of(trip.leaves_at),
+        "hour_won": trip.value_of_time,
+    }
+
+
+def _limits(
+    request: Request,
+    demand: Demand,
+    orders: Sequence[Delivered],
+    visits: Sequence[tuple[int, int]],
+    days: int,
+) -> dict[str, Any]:
+    return {
+        "orders": tuple(_terms(order.terms) for order in orders),
+        "must": _musts(request, demand.sellers, visits),
+        "max_stops": request.trip.max_stops,
+        "max_days": days,
+        "carry": carry_g(request.trip, demand.heaviest_g),
+        "budget": request.budget,
+    }
+
+
+def _caps(rates: Sequence[Rate | None], columns: Sequence[tuple[int, int]]) -> Won:
+    """The most that a discount saves in each column."""
+    found = [rate.cap if (rate := rates[seller]) else NO_CAP for seller, _ in columns]
+    return np.array(found, dtype=np.int64)
 
 
 def _musts(
-    request: Request, sellers: tuple[Seller, ...], visits: tuple[tuple[int, int], ...]
+    request: Request, sellers: tuple[Seller, ...], visits: Sequence[tuple[int, int]]
 ) -> tuple[int, ...]:
     visited = sorted({seller for _, seller in visits})
     open_ones = [sellers[index] for index in visited]

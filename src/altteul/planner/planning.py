@@ -191,9 +191,7 @@ def _sources(shown: Sequence[ShoppingPlan]) -> tuple[UsedSource, ...]:
     from altteul.sources.adapters import all_sources
 
     known = all_sources()
-    purchases = [
-        p for plan in shown for one in (*plan.stops, *plan.orders) for p in one.purchases
-    ]
+    purchases = [p for plan in shown for one in (*plan.stops, *plan.orders) for p in one.purchases]
     keys = sorted({p.source for p in purchases})
     return tuple(
         UsedSource(

@@ -60,7 +60,16 @@ class Leg(Frozen):
     time_won: int
 
 
-class Stop(Frozen):
+class Bought(Frozen):
+    """What is bought from one seller, with the shopper's discounts there."""
+
+    seller: Seller
+    purchases: tuple[Purchase, ...]
+    goods: WonRange
+    discounts: tuple[AppliedDiscount, ...] = ()
+
+
+class Stop(Bought):
     """One seller, the way there, what is bought, and keyless links for directions.
 
     `stop_minutes` go by at the stop itself (parking, entering, paying); `stop_won` is their price.
@@ -68,10 +77,7 @@ class Stop(Frozen):
     is in `stop_won`). Where a day's trip ends, `way_home` leads home before the next day's.
     """
 
-    seller: Seller
     leg: Leg
-    purchases: tuple[Purchase, ...]
-    goods: WonRange
     kakao_map: str
     naver_map: str
     stop_minutes: float = 0.0
@@ -79,19 +85,14 @@ class Stop(Frozen):
     day: date | None = None
     arrives: time | None = None
     waits_minutes: float = 0.0
-    discounts: tuple[AppliedDiscount, ...] = ()
     way_home: Leg | None = None
 
 
-class Order(Frozen):
+class Order(Bought):
     """What a seller delivers: no way to go. `arrives_on` is the day it comes."""
 
-    seller: Seller
-    purchases: tuple[Purchase, ...]
-    goods: WonRange
     fee: int
     arrives_on: date
-    discounts: tuple[AppliedDiscount, ...] = ()
 
 
 class DayTrip(Frozen):

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from altteul.catalog.conversion import grams
 from altteul.frozen import Frozen
 from altteul.market.offer import HowUnusual
 from altteul.market.reach import DEFAULT_RADIUS_M
-from altteul.planner.amounts import spoken_amount
 from altteul.planner.demand import read_demand
 from altteul.planner.plan import Need, Plan, Request
 from altteul.planner.planning import make_plan
 from altteul.planner.substitution import DEAR
+from altteul.planner.variants import instead_of
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
@@ -84,7 +83,7 @@ def _of_need(
     request, need = before.request, before.request.needs[index]
     listed = {other.item for other in request.needs}
     wanted = [s for s in _for_all(swaps, need, uses) if s.item not in listed]
-    fitting = [(s, by) for s in wanted if (by := _instead(need, s, catalog))]
+    fitting = [(s, by) for s in wanted if (by := instead_of(need, s, catalog))]
     most = _at_most(index, before, market, catalog) if fitting else 0
     for substitute, by in fitting:
         least = _cheapest_packs(by, request, market, catalog)
@@ -108,25 +107,6 @@ def _for_all(swaps: Swaps, need: Need, uses: Sequence[str] | None) -> list[Subst
         return list(swaps.instead_of(need.item))
     first, *others = (swaps.instead_of(need.item, use) for use in uses)
     return [s for s in first if all(s.item in {o.item for o in other} for other in others)]
-
-
-def _instead(need: Need, substitute: Substitute, catalog: Catalog) -> Need | None:
-    """The need for the substitute in grams; None where the original cannot be weighed."""
-    item = catalog.item(need.item)
-    variety = item.variety(need.variety) if need.variety else None
-    weight = grams(item, spoken_amount(need, item.kind), variety)
-    if weight is None:
-        return None
-    low, mid, high = (round(g * substitute.ratio, 1) for g in (weight.low, weight.mid, weight.high))
-    name = " ".join(filter(None, (substitute.item, substitute.variety)))
-    return Need(
-        text=f"{name} {_weight(mid)} ({need.text} 대신)", item=substitute.item,
-        variety=substitute.variety, amount_low=low, amount=mid, amount_high=high, unit="g",
-    )  # fmt: skip
-
-
-def _weight(amount_g: float) -> str:
-    return f"{amount_g / 1000:.3g}kg" if amount_g >= 1000 else f"{amount_g:.0f}g"
 
 
 def _at_most(index: int, before: Plan, market: Market, catalog: Catalog) -> int:

@@ -1,4 +1,4 @@
-"""The ways to serve a need: the item itself and its permitted substitutes; and what is preferred."""
+"""The ways to serve a need: the item itself and its substitutes; and what is preferred."""
 
 from __future__ import annotations
 
@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from altteul.catalog import Catalog
 
 HOME_GROWN = "국산"
-FOREIGN = ("수입", "미국", "호주", "중국", "칠레", "페루", "러시아", "노르웨이", "뉴질랜드", "베트남")
+FOREIGN = (
+    "수입",
+    "미국",
+    "호주",
+    "중국",
+    "칠레",
+    "페루",
+    "러시아",
+    "노르웨이",
+    "뉴질랜드",
+    "베트남",
+)
 AT_HOME = ("국산", "국내", "한우", "한돈", "우리")
 ALIKE: Mapping[str, tuple[str, ...]] = {
     "국산": AT_HOME,
@@ -95,8 +106,8 @@ def preferred(
 ) -> tuple[dict[str, list[Offer]], tuple[str, ...]]:
     """The offers that suit the wishes, and the wishes of which the sources say nothing.
 
-    An offer that denies a wish (수입 for 국산) is left out. Where some offer confirms a wish that is
-    no matter of origin (유기농), only those that do remain.
+    An offer that denies a wish (수입 for 국산) is left out. Where some offer confirms a wish that
+    is no matter of origin (유기농), only those that do remain.
     """
     unknown = []
     for wish in wishes:

@@ -1,48 +1,109 @@
-"""The verdict and the notices of a plan, in plain Korean."""
+"""The verdict of a plan in plain Korean: where to go, whether to wait, what it costs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from altteul.market.offer import Basis, Place
 from altteul.planner.choosing import WORTH_A_STOP
-from altteul.planner.plan import Purchase, Request, ShoppingPlan, StopSaving, Unread
-from altteul.sources.observation import Discount
-from altteul.sources.seller import LocationBasis
-
-OLD_DAYS = 14
-"""From this age on a price is called old: 참가격 surveys every two weeks."""
+from altteul.planner.days import weekday
+from altteul.planner.outing import Outing
+from altteul.planner.plan import DaySaving, Request, ShoppingPlan, StopSaving, Unread
 
 NAMED_AT_MOST = 4
 
-SIMULATED = "연습용(가상) 자료입니다. 실제 가격이나 판매처가 아닙니다."
-FOR_REFERENCE = "조사가격은 참고용이며 매장의 실제 값과 다를 수 있습니다."
-ESTIMATED_WAY = "거리와 시간은 직선거리로 어림한 추정입니다."
-
 
 def verdict(
-    best: ShoppingPlan, by_stops: Sequence[StopSaving], missing: Sequence[Unread], *, proved: bool
+    best: ShoppingPlan,
+    by_stops: Sequence[StopSaving],
+    by_days: Sequence[DaySaving],
+    missing: Sequence[Unread],
+    outing: Outing,
+    *,
+    proved: bool,
 ) -> str:
-    """A few sentences: where to go, what it costs, whether a further stop is worth it."""
+    """A few sentences: where to go and when, what it costs, whether more stops or days pay."""
     sentences = [
-        f"{_where(best, by_stops, proved=proved)}: {_money(best)}.",
-        _against_one(best, by_stops),
-        _further(best, by_stops),
+        _waiting(best, by_days, outing),
+        f"{_where(best, by_stops, proved=proved)}: {_money(best)}." if best.stops else "",
+        _ordered(best),
+        _against_one(best, by_stops) if best.stops else "",
+        _further(best, by_stops) if best.stops else "",
+        _left_out(best, outing),
     ]
-    if best.not_bought:
-        sentences.append(f"{_named(best.not_bought)}은(는) 이 길에서 살 수 없습니다.")
     if missing:
         texts = [piece.text for piece in missing]
-        sentences.append(f"{_named(texts)}은(는) 가격을 몰라 셈에서 뺐습니다.")
+        sentences.append(f"{named_few(texts)}은(는) 가격을 몰라 셈에서 뺐습니다.")
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _waiting(best: ShoppingPlan, by_days: Sequence[DaySaving], outing: Outing) -> str:
+    """Whether nothing is to be bought today, and what waiting saves."""
+    days = [trip.day for trip in best.trips]
+    first = outing.days[0]
+    if not days or max(days) == first:
+        unwise = by_days and not any(saving.worth_it for saving in by_days[1:])
+        return "더 기다려도 아끼는 것이 없습니다." if unwise else ""
+    today = by_days[0].plan if by_days and by_days[0].until == first else None
+    saves = today.cost - best.cost if today else 0
+    more = f" 오늘 사는 것보다 {saves:,}원 낫습니다(추정)." if saves > 0 else ""
+    if first in days:
+        return f"일부는 {weekday(max(days))}에 사세요.{more}"
+    return f"{weekday(first)}에는 사지 말고 {weekday(min(days))}에 사세요.{more}"
+
+
+def _ordered(best: ShoppingPlan) -> str:
+    """What is delivered."""
+    return " ".join(
+        f"{order.seller.name}에서 {order.goods.mid:,}원어치를 배달받으세요"
+        f"(배달비 {order.fee:,}원, {weekday(order.arrives_on)} 도착)."
+        for order in best.orders
+    )
+
+
+def _left_out(best: ShoppingPlan, outing: Outing) -> str:
+    """What is not bought, and which limit is the reason."""
+    if not best.not_bought:
+        return ""
+    names, model = named_few(best.not_bought), outing.model
+    limits = []
+    if model.budget is not None:
+        limits.append(f"예산 {model.budget:,}원")
+    if model.carry is not None:
+        limits.append(f"한 번에 들 무게 {model.carry / 1000:g}kg")
+    if not limits or not _is_sold_there(best, outing):
+        return f"{names}은(는) 이 길에서 살 수 없습니다."
+    return f"{' · '.join(limits)} 안에서는 {names}을(를) 빼는 것이 낫습니다."
+
+
+def _is_sold_there(best: ShoppingPlan, outing: Outing) -> bool:
+    """Whether some stop sells something that is not bought."""
+    at = {stop.seller.id for stop in (*best.stops, *best.orders)}
+    left = {i for i, need in enumerate(outing.demand.needs) if need.text in best.not_bought}
+    return any(
+        need in left and outing.demand.sellers[seller].id in at
+        for need, _, seller in outing.demand.options
+    )
+
+
+def nothing_to_buy(request: Request) -> str:
+    """The verdict when the limits allow nothing."""
+    if request.budget is not None:
+        return f"예산 {request.budget:,}원으로 살 수 있는 것이 없습니다. 예산을 늘려 주세요."
+    return "이 날짜와 시간에 갈 수 있는 곳이 없습니다. 날짜나 떠나는 시각을 바꿔 주세요."
+
+
+def nobody_open() -> str:
+    """Why a need is not priced: those who sell it are closed."""
+    return "파는 곳이 그날 문을 열지 않습니다."
 
 
 def nothing_to_plan(request: Request, missing: Sequence[Unread], radius_m: int) -> str:
     """The verdict when no need has a price in reach."""
     if not request.needs:
         return "계획할 것이 없습니다. '배추 1포기, 무 1개'처럼 살 것과 양을 적어 주세요."
+    what = named_few([piece.text for piece in missing])
     return (
-        f"{request.place.name}에서 {metres(radius_m)} 안에는 {_named([m.text for m in missing])}의 "
+        f"{request.place.name}에서 {metres(radius_m)} 안에는 {what}의 "
         "조사가격이 없습니다. 더 넓은 반경이나 다른 날짜로 다시 해 보세요."
     )
 
@@ -85,7 +146,7 @@ def _against_one(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
     if len(best.stops) == 1:
         return ""
     if only_best := [need for need in one.not_bought if need not in best.not_bought]:
-        return f"한 곳만 가면 {_named(only_best)}을(를) 살 수 없습니다."
+        return f"한 곳만 가면 {named_few(only_best)}을(를) 살 수 없습니다."
     return f"한 곳에서만 살 때보다 다니는 값을 빼고도 {one.cost - best.cost:,}원 아낍니다."
 
 
@@ -99,59 +160,7 @@ def _further(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
     return f"더 들르면 {saves:,}원을 아낄 뿐이라({least:,}원 이하) 권하지 않습니다."
 
 
-def _named(texts: Sequence[str]) -> str:
+def named_few(texts: Sequence[str]) -> str:
+    """A few of the texts, and how many there are."""
     more = f" 등 {len(texts)}가지" if len(texts) > NAMED_AT_MOST else ""
     return ", ".join(texts[:NAMED_AT_MOST]) + more
-
-
-def notices(place: Place, plans: Sequence[ShoppingPlan], *, simulated: bool) -> tuple[str, ...]:
-    """What one must know to use the answer rightly."""
-    stops = [stop for plan in plans for stop in plan.stops]
-    purchases = [purchase for stop in stops for purchase in stop.purchases]
-    said = [
-        SIMULATED if simulated else None,
-        _age(purchases),
-        FOR_REFERENCE,
-        ESTIMATED_WAY,
-        _discounts(purchases),
-        _estimates(purchases),
-        _locations(place, [stop.seller.location_basis for stop in stops]),
-    ]
-    return tuple(notice for notice in said if notice)
-
-
-def _age(purchases: Sequence[Purchase]) -> str:
-    oldest = min(p.observed_on for p in purchases)
-    newest = max(p.observed_on for p in purchases)
-    days = max(p.age_days for p in purchases)
-    when = f"{oldest}" if oldest == newest else f"{oldest}부터 {newest}까지"
-    old = f" {days}일 전 값도 있으니 가기 전에 확인하세요." if days >= OLD_DAYS else ""
-    return f"가격은 {when} 조사된 값입니다.{old}"
-
-
-def _discounts(purchases: Sequence[Purchase]) -> str | None:
-    kinds = {p.discount for p in purchases}
-    words = [
-        word
-        for discount, word in ((Discount.SALE, "할인"), (Discount.ONE_PLUS_ONE, "1+1"))
-        if discount in kinds
-    ]
-    if not words:
-        return None
-    return f"{'·'.join(words)} 행사 가격이 들어 있습니다. 행사가 끝나면 값이 달라집니다."
-
-
-def _estimates(purchases: Sequence[Purchase]) -> str | None:
-    if any(p.basis is Basis.ESTIMATED for p in purchases):
-        return "조사되지 않은 판매처의 값은 추정입니다."
-    if any(p.amount_estimated for p in purchases):
-        return "무게나 개수를 보통 크기로 환산한 것이 있습니다(추정)."
-    return None
-
-
-def _locations(place: Place, bases: Sequence[LocationBasis]) -> str | None:
-    if any(basis is not LocationBasis.EXACT for basis in bases):
-        return "위치를 동이나 구의 가운데로 어림한 판매처가 있어 거리가 다를 수 있습니다."
-    if place.basis is not LocationBasis.EXACT:
-        return f"출발지는 {place.name}의 가운데로 잡았습니다."
-    return None

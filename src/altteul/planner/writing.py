@@ -14,7 +14,6 @@ from altteul.planner.plan import (
     DayTrip,
     Leg,
     Order,
-    Purchase,
     ShoppingPlan,
     Stop,
 )
@@ -37,9 +36,7 @@ def shopping_plan(outing: Outing, answer: Answer) -> ShoppingPlan:
     saved = sum(d.won for one in (*stops, *orders) for d in one.discounts)
     fees = sum(order.fee for order in orders)
     extra = trip_won + fees - saved
-    paid = WonRange(
-        low=max(0, goods.low + extra), mid=goods.mid + extra, high=goods.high + extra
-    )
+    paid = WonRange(low=max(0, goods.low + extra), mid=goods.mid + extra, high=goods.high + extra)
     return ShoppingPlan(
         stops=stops,
         way_home=home,

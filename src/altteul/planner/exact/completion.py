@@ -48,9 +48,7 @@ class Completion:
     resources).
     """
 
-    def __init__(
-        self, model: Model, trips: list[tuple[int, ...]], orders: tuple[int, ...]
-    ) -> None:
+    def __init__(self, model: Model, trips: list[tuple[int, ...]], orders: tuple[int, ...]) -> None:
         self._model = model
         self._resources: Resources = resources_of(model, trips, orders)
         columns = [*(visit for trip in trips for visit in trip), *orders]

@@ -1,9 +1,9 @@
 """Prices that prove: a bound on the goods of any set of visits that is a sum over its visits.
 
-For any u with u <= uncovered the goods of a set S cost at least sum(u) - sum of rho(v) over S, with
-rho(v) = sum over needs of max(0, u - price in v): the Lagrangian of "each need once" (Balinski 1965;
-for facility location Erlenkotter 1978). The u that makes the bound high is sought by subgradient
-steps (Held, Wolfe and Crowder 1974); whatever u comes out, the bound holds.
+For any u with u <= uncovered the goods of a set S cost at least sum(u) - sum of rho(v) over S,
+with rho(v) = sum over needs of max(0, u - price in v): the Lagrangian of "each need once"
+(Balinski 1965; for facility location Erlenkotter 1978). The u that makes the bound high is sought
+by subgradient steps (Held, Wolfe and Crowder 1974); whatever u comes out, the bound holds.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from altteul.planner.exact.model import Index, Won
+from altteul.planner.exact.model import Index
 
 Reals = npt.NDArray[np.float64]
 
@@ -26,7 +26,7 @@ def worth(u: Reals, price: Reals) -> Reals:
 
 
 def raise_bound(
-    u: Reals, price: Reals, top: Won, pool: Index, charges: Reals, target: float, steps: int
+    u: Reals, price: Reals, top: Reals, pool: Index, charges: Reals, target: float, steps: int
 ) -> tuple[Reals, float]:
     """The best u found for a pool of sets, and its bound over them.
 

@@ -137,7 +137,9 @@ class Grouping:
 
         def room(left: int) -> float:
             """The most that so many further stops add, here or on other days."""
-            return max(float(extra[min(a, len(extra) - 1)]) + others[left - a] for a in range(left + 1))
+            return max(
+                float(extra[min(a, len(extra) - 1)]) + others[left - a] for a in range(left + 1)
+            )
 
         places = self._model.place[visits]
         single = pairs.diagonal()
@@ -145,7 +147,9 @@ class Grouping:
         found: dict[int, Sets] = {}
         for size in range(1, stops + 1):
             if size > 1:
-                groups = self._longer(groups, pairs, rho[visits], places, bonus, least - room(stops - size))
+                groups = self._longer(
+                    groups, pairs, rho[visits], places, bonus, least - room(stops - size)
+                )
             if not len(groups):
                 break
             known = self._exact(day, groups, rho[visits], places, bonus)
@@ -175,7 +179,8 @@ class Grouping:
         row, column = np.nonzero(later & (rough >= least))
         longer = np.concatenate([groups[row], column[:, None]], axis=1)
         fine = rho[longer].sum(axis=1) - self._ways.bound(places[longer]) + bonus
-        return longer[fine >= least]
+        kept: Index = longer[fine >= least]
+        return kept
 
     def _exact(self, day: int, groups: Index, rho: Reals, places: Index, bonus: float) -> Sets:
         trip = self._ways.won(day, places[groups])
@@ -218,7 +223,9 @@ class Grouping:
 
 
 def _most_worth(part: dict[int, Sets], stops: int) -> list[float]:
-    worth = [float(part[s].value.max(initial=NEVER)) if s in part else NEVER for s in range(1, stops + 1)]
+    worth = [
+        float(part[s].value.max(initial=NEVER)) if s in part else NEVER for s in range(1, stops + 1)
+    ]
     return [0.0, *worth]
 
 
@@ -236,7 +243,10 @@ def _rooms(tops: list[list[float]], stops: int, days: int) -> list[list[list[flo
         before, room = room, [list(row) for row in room]
         for used in range(1, days + 1):
             for size in range(1, stops + 1):
-                own = [before[used - 1][size - s] + top[s] for s in range(1, min(size, len(top) - 1) + 1)]
+                own = [
+                    before[used - 1][size - s] + top[s]
+                    for s in range(1, min(size, len(top) - 1) + 1)
+                ]
                 room[used][size] = max(room[used][size], room[used][size - 1], *own)
         rooms.append(room)
     return rooms[::-1]

@@ -156,8 +156,11 @@ class Answer:
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """Less is better: cost, then fewer stops, trips and orders, less distance, smaller ids."""
-        return self.cost, self.stops, len(self.trips), len(self.orders), self.metres, self.trips
+        """Less is better: cost, then less left out, fewer stops, trips and orders, less distance,
+        smaller ids."""
+        left = sum(at is None for at in self.bought)
+        used = self.stops, len(self.trips), len(self.orders)
+        return self.cost, left, used, self.metres, self.trips
 
 
 def price(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -93,11 +94,17 @@ class Question:
         budget = gram = 0.0
         for _ in range(2):
             if model.budget is not None:
-                budget = _highest(lambda w: self._over(pool, Weights(w, gram)), budget or 0.5)
+                budget = _highest(partial(self._by_budget, pool, gram), budget or 0.5)
             if model.carry is not None:
-                gram = _highest(lambda w: self._over(pool, Weights(budget, w)), gram or 0.5)
+                gram = _highest(partial(self._by_gram, pool, budget), gram or 0.5)
         self.weights = Weights(budget, gram)
         self._tabulate()
+
+    def _by_budget(self, pool: Pool, gram: float, budget: float) -> float:
+        return self._over(pool, Weights(budget, gram))
+
+    def _by_gram(self, pool: Pool, budget: float, gram: float) -> float:
+        return self._over(pool, Weights(budget, gram))
 
     def _over(self, pool: Pool, weights: Weights) -> float:
         """The least bound of the pool's sets with other multipliers."""

@@ -1,4 +1,4 @@
-"""What the needs share once the stops are chosen: the budget, room in the bag, orders, discounts."""
+"""What needs share once the stops are chosen: the budget, room in the bag, orders, discounts."""
 
 from __future__ import annotations
 
@@ -69,15 +69,17 @@ class Resources:
 
     def excess(self, used: Won) -> Reals:
         """By how much each hard limit is broken, as a share of it; 0 where it is kept."""
-        over = np.maximum(used - self.caps, 0) / self.scale
+        over: Reals = np.maximum(used - self.caps, 0) / self.scale
         over[self.count - len(self.capped) :] = 0.0
-        return over / self.scale
+        over /= self.scale
+        return over
 
     def reachable(self, used: Won, least: Won) -> npt.NDArray[np.bool_]:
         """Which labels can still keep every hard limit, when the rest uses at least `least`."""
         hard = self.count - len(self.capped)
-        possible: npt.NDArray[np.bool_] = (used + least)[:, :hard] <= self.caps[:hard]
-        return possible.all(axis=1)
+        kept = (used + least)[:, :hard] <= self.caps[:hard]
+        possible: npt.NDArray[np.bool_] = np.logical_and.reduce(kept, axis=1)
+        return possible
 
     def settle(self, used: Won) -> int | None:
         """Fees and lost discount of a whole decision; None where it breaks a limit."""
@@ -110,13 +112,15 @@ class Resources:
             return order[:1]
         if len(moving) == 1:
             least = np.minimum.accumulate(used[:, moving[0]])
-            return order[np.concatenate([[True], used[1:, moving[0]] < least[:-1]])]
+            first: Index = order[np.concatenate([[True], used[1:, moving[0]] < least[:-1]])]
+            return first
         used = used[:, moving]
         beaten = np.zeros(len(won), dtype=np.bool_)
         for rival in range(min(rivals, len(won) - 1)):
             if not beaten[rival]:
                 beaten[rival + 1 :] |= (used[rival + 1 :] >= used[rival]).all(axis=1)
-        return order[~beaten]
+        kept: Index = order[~beaten]
+        return kept
 
     def _terms(self, column: int) -> OrderTerms:
         return self.model.orders[column - self.model.visits]

@@ -1,10 +1,11 @@
 """The exact search: the best set of visits and orders, with proof (docs/topics/planner.md).
 
-1. Limits that tie needs together (budget, carrying) are priced by multipliers (question.py), so that
-   goods are a sum over needs again. 2. A beam search finds good sets. 3. Dual prices (dual.py) turn
-   the goods of any set into a sum over its visits. 4. groups.py lists every set that this bound
-   cannot exclude. 5. They are judged exactly, in vectors; where a limit may bind, by completion.py,
-   best bound first.
+1. Limits that tie needs together (budget, carrying) are priced by multipliers (question.py), so
+   that goods are a sum over needs again.
+2. A beam search finds good sets (starting.py).
+3. Dual prices turn the goods of any set into a sum over its visits (dual.py).
+4. Every set that this bound cannot exclude is listed (groups.py).
+5. Those are judged exactly, in vectors; where a limit may bind, by completion.py, best bound first.
 """
 
 from __future__ import annotations
@@ -116,14 +117,12 @@ def _subsets(orders: tuple[int, ...]) -> Iterable[tuple[int, ...]]:
 class _Search:
     """One question: its incumbent, and what was proved."""
 
-    def __init__(
-        self, question: Question, limits: Limits, best: Answer | None, slack: int
-    ) -> None:
+    def __init__(self, question: Question, limits: Limits, best: Answer | None, slack: int) -> None:
         self._question = question
         self._limits = limits
         self._slack = slack
         self.best = best
-        self.bound = np.iinfo(np.int64).max // 2
+        self.bound = 0
         self.looked_at = 0
         self.near: Near | None = None
 
@@ -175,7 +174,8 @@ class _Search:
         rho = worth(u, question.price)
         reached = float(u.sum())
         ceiling = grouping.most(rho, limits.stops, limits.days, question.bonus)
-        self.bound = int(np.ceil(reached + question.constant - ceiling - NEARLY))
+        floor = int(np.ceil(reached + question.constant - ceiling - NEARLY))
+        self.bound = max(self.bound, floor)
         least = reached - target - self._slack - NEARLY
         sets = grouping.candidates(rho, least, limits.stops, limits.days, question.bonus, most)
         return u, sets
@@ -198,7 +198,6 @@ class _Search:
         if len(cost):
             for row in _lowest(cost, self._limit()):
                 self._keep(self._question.answer(tuple(sets.members[row].tolist()), self._limit()))
-        self.bound = max(self.bound, 0)
         self._proved()
         if self._slack and self.best:
             close = np.flatnonzero(cost <= self.best.cost + self._slack)
@@ -233,4 +232,4 @@ def _lowest(cost: Reals, limit: float) -> list[int]:
     least = cost.min()
     if least > limit + NEARLY:
         return []
-    return np.flatnonzero(cost <= least + NEARLY)[:TIES].tolist()
+    return [int(row) for row in np.flatnonzero(cost <= least + NEARLY)[:TIES]]

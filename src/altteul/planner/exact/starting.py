@@ -36,9 +36,7 @@ class Pool:
         return Pool(both, self.trips, self.days, charged)
 
 
-def beam(
-    question: Question, allowed: npt.NDArray[np.bool_], stops: int, days: int
-) -> Pool:
+def beam(question: Question, allowed: npt.NDArray[np.bool_], stops: int, days: int) -> Pool:
     """Grow the best sets visit by visit; the estimate of a trip is by its pairs."""
     model, bonus = question.model, question.bonus
     empty = model.visits
@@ -75,7 +73,6 @@ def _grown(
     question: Question, level: Pool, usable: Index, size: int, days: int
 ) -> tuple[Pool, Reals]:
     """Every set of the level with every further visit, best first, each set once."""
-    model = question.model
     now = question.price[:, level.members].min(axis=2)
     goods = np.minimum(now[:, :, None], question.price[:, None, usable]).sum(axis=0)
     more, fresh = _detours(question, level, usable, size)
@@ -111,9 +108,7 @@ def _cheapest(cost: Reals, many: int) -> Index:
     return order
 
 
-def _detours(
-    question: Question, level: Pool, usable: Index, size: int
-) -> tuple[Reals, Reals]:
+def _detours(question: Question, level: Pool, usable: Index, size: int) -> tuple[Reals, Reals]:
     """Won that a further visit adds to a set's trips, and 1 where it needs a day of its own."""
     model, ways = question.model, question.ways
     place, day = model.place[usable], model.day[usable]

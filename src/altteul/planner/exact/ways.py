@@ -78,7 +78,7 @@ class Ways:
 def best_order(model: Model, visits: tuple[int, ...]) -> tuple[int, ...] | None:
     """The cheapest order of the visits of one day, then the shortest, then the smallest; None
     where every order is too late."""
-    from altteul.planner.exact.model import _along, tour_won  # noqa: PLC0415
+    from altteul.planner.exact.model import _along, tour_won
 
     found = []
     for tour in permutations(sorted(visits)):

@@ -1,0 +1,93 @@
+"""The exact search against brute force on all features, and against CP-SAT's proofs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from cp_sat_model import referee_cost
+from naive_answer import least_cost
+from random_models import random_model
+
+from altteul.planner.exact import search
+from altteul.planner.exact.model import Model, price
+from altteul.planner.exact.search import Found, solve
+from altteul.planner.exact.ways import shortest
+
+BATCH = 100
+BATCHES = 22
+REFEREED = 30
+
+
+def proved_cost(model: Model, found: Found) -> int | None:
+    """The cost of an answer that is proved and adds up to itself."""
+    assert found.proved
+    if found.best is None:
+        return None
+    again = price(model, found.best.trips, found.best.orders, found.best.bought)
+    assert again == found.best
+    assert found.best.stops <= model.max_stops
+    assert len(found.best.trips) <= model.max_days
+    return found.best.cost
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_every_feature_against_brute_force(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Half of the cases are small enough to be listed whole; here the dual bound must sift them.
+    monkeypatch.setattr(search, "FEW", 0 if batch % 2 else search.FEW)
+    for seed in range(batch * BATCH, (batch + 1) * BATCH):
+        model = random_model(seed)
+        assert proved_cost(model, solve(model)) == least_cost(model), f"seed {seed}"
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_larger_cases_against_the_proofs_of_cp_sat(batch: int) -> None:
+    for seed in range(batch * REFEREED, (batch + 1) * REFEREED):
+        model = random_model(seed, needs=8, places=7, days=4, most_visits=22)
+        assert proved_cost(model, solve(model)) == referee_cost(model), f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_fewer_stops_and_more_stops_are_each_proved(seed: int) -> None:
+    model = random_model(seed, stops=5, most_visits=5)
+    for stops in range(1, model.max_stops + 1):
+        fewer = replace(model, max_stops=stops)
+        assert proved_cost(fewer, solve(fewer)) == least_cost(fewer)
+
+
+def test_every_set_within_the_slack_is_kept() -> None:
+    for seed in range(200):
+        model = random_model(seed, tied=False)
+        found = solve(model, slack=900)
+        assert found.best is not None
+        (near,) = found.near
+        for cost, members in zip(near.cost, near.members, strict=True):
+            visits = [v for v in members.tolist() if v < model.visits]
+            assert found.best.cost <= cost <= found.best.cost + 900
+            assert len(set(visits)) == len(visits)
+        assert near.cost.min() == found.best.cost
+
+
+def test_a_search_that_is_cut_short_says_how_far_it_can_be_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "FEW", 0)
+    model = random_model(7, needs=8, places=8, days=4, most_visits=30, tied=False)
+    model = replace(model, max_stops=3)
+    whole, cut = solve(model), solve(model, most_sets=0)
+    assert whole.proved
+    assert whole.best is not None
+    assert cut.best is not None
+    assert cut.bound <= whole.best.cost <= cut.best.cost
+
+
+def test_shortest_ways_never_pass_through_home() -> None:
+    leg = np.array([[0, 1, 1], [1, 0, 100], [1, 100, 0]], dtype=np.int64)
+    assert shortest(leg)[1, 2] == 100
+
+
+def test_a_model_whose_arrays_do_not_fit_is_refused() -> None:
+    model = random_model(1)
+    with pytest.raises(ValueError, match="do not fit"):
+        replace(model, uncovered=np.zeros(9, dtype=np.int64))
