@@ -1,12 +1,11 @@
-"""Buying at an unsurveyed shop only up to what the next stop asks.
-
-An estimate may be wrong; a person who stands before the price tag knows. Where a later stop of the
-same plan was surveyed for the item, its price is the limit: above it the item is bought there.
-"""
+"""What a plan costs when its limit prices (limit_prices.py) are kept to, at true prices."""
 
 from __future__ import annotations
 
+from math import isnan
+
 from altteul.market.offer import Basis
+from altteul.planner.limit_prices import estimated_purchases
 from altteul.planner.plan import ShoppingPlan, Stop
 from altteul.planner.savings.price_table import PriceTable
 
@@ -19,20 +18,12 @@ def paid_within_limits(
     `surveyed` are the (seller.id, item) whose price was known. A round trip is walked so that the
     stop with more estimated purchases comes first, which costs the same.
     """
-    stops = _order(plan.stops)
     saved = 0.0
-    for number, stop in enumerate(stops):
-        for purchase in stop.purchases:
-            if purchase.basis is not Basis.ESTIMATED:
-                continue
-            here = table.cost(purchase.need, stop.seller.id)
-            later = [
-                table.cost(purchase.need, other.seller.id)
-                for other in stops[number + 1 :]
-                if (other.seller.id, purchase.item) in surveyed
-            ]
-            limit = min((won for won in later if won == won), default=here)
-            saved += max(0.0, here - limit)
+    for stop, purchase, later in estimated_purchases(_order(plan.stops), surveyed):
+        here = table.cost(purchase.need, stop.seller.id)
+        asked = [table.cost(purchase.need, other.seller.id) for other in later]
+        limit = min((won for won in asked if not isnan(won)), default=here)
+        saved += max(0.0, here - limit)
     return table.paid(plan) - saved
 
 
