@@ -35,7 +35,7 @@ HERE = LocalCores()
 WARM_UP_FOLDS = 4
 """A year of folds before the first day: it teaches calibration and which items may be advised."""
 FEWEST_TRAINING_DAYS = 400
-RECIPE = 3
+RECIPE = 4
 """Raise when features, models or settings change: kept folds of another recipe are not used."""
 
 

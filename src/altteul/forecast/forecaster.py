@@ -102,6 +102,14 @@ def inputs_hash(panel: Panel) -> str:
 
 def _make(known: Panel, home: Path, workers: Workers, progress: Progress | None) -> pl.DataFrame:
     past = past_folds(known, known.last, home, workers=workers, progress=progress)
+    return todays(known, past)
+
+
+def todays(known: Panel, past: pl.DataFrame | None) -> pl.DataFrame:
+    """Fit on all that is known and forecast every series; `past` (see past_folds) calibrates.
+
+    Columns: those of a backtest and what a reader must know of each series (see _described).
+    """
     today = Fold(known.last, known.last)
     raw = forecast_rows(known, fitted(known), today, HORIZONS, None, 1)
     before = past.drop("shown", "warm") if past is not None else raw.clear()

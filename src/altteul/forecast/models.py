@@ -31,12 +31,12 @@ NATIONAL_WEIGHT = 0.6
 2023-07…2024-06)."""
 NATIONAL = "전국"
 NORMAL_YEARS = 5
-ROUNDS = 250
+ROUNDS = 400
 LOW, HIGH = 0.1, 0.9
 SETTINGS: dict[str, Any] = {
     "num_threads": 1,
     "learning_rate": 0.03,
-    "num_leaves": 31,
+    "num_leaves": 15,
     "min_data_in_leaf": 200,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.5,
