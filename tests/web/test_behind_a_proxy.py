@@ -52,3 +52,13 @@ def test_programs_get_documents_also_for_errors(behind: TestClient) -> None:
 def test_a_quotation_mark_in_a_question_is_not_taken_for_an_address(behind: TestClient) -> None:
     page = read(behind.get("/altteul/", params={"need": 'a="/b"'}).text)
     assert page.all("textarea")[0].text == 'a="/b"'
+
+
+def test_what_is_installed_stays_under_the_path(behind: TestClient) -> None:
+    manifest = behind.get("/altteul/manifest.webmanifest").json()
+    assert manifest["start_url"] == manifest["scope"] == "/altteul/"
+    assert all(icon["src"].startswith("/altteul/static/") for icon in manifest["icons"])
+    assert 'data-root="/altteul/"' in behind.get("/altteul/").text
+    worker = behind.get("/altteul/sw.js")
+    if worker.status_code == 200:  # where the islands were built
+        assert '"root": "/altteul/"' in worker.text

@@ -15,7 +15,7 @@ from altteul.settings import Settings
 from altteul.web.answers import Answers
 from altteul.web.app import create_app
 from altteul.web.asked import Asked
-from altteul.web.assets import Assets
+from altteul.web.assets import Assets, _islands
 
 SECRET = "비밀스러운배추"
 
@@ -105,3 +105,49 @@ def test_a_damaged_data_folder_is_one_sentence(tmp_path: Path, tiny_home: Path) 
     assert "Traceback" not in page.text
     assert read(page.text).all("h1")[0].text == "지금은 답할 수 없어요"
     assert document.json()["error"] in " ".join(read(page.text).text.split())
+
+
+def test_pages_are_served_without_islands_where_these_were_not_built(
+    tiny_home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("altteul.web.assets._islands", lambda *given: {})
+    with caplog.at_level(logging.WARNING, logger="altteul"):
+        client = TestClient(create_app(Settings(home=tiny_home)))
+    assert "make front" in caplog.text
+    answer = client.get("/list")
+    assert answer.status_code == 200
+    assert not read(answer.text).all("script")
+    assert "어디서 살까요?" in answer.text
+    assert client.get("/sw.js").status_code == 404
+
+
+def test_half_a_build_is_no_build(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text('{"src/main.ts": {"name": "main", "file": "main-1.js"}}', encoding="utf-8")
+    assert _islands(manifest, {}) == {}
+    asset = Assets().get(Assets().address("altteul.css"))
+    assert asset is not None
+    assert _islands(manifest, {"built/main-1.js": asset}) == {"main": "main-1.js"}
+
+
+def test_a_tile_server_is_the_only_other_place_pictures_may_come_from(tiny_home: Path) -> None:
+    tiles = "https://{s}.tiles.example/{z}/{x}/{y}.png"
+    client = TestClient(create_app(Settings(home=tiny_home, map_tiles=tiles)))
+    policy = client.get("/").headers["content-security-policy"]
+    assert "img-src 'self' data: https://*.tiles.example;" in policy
+    assert policy.count("https:") == 1
+
+
+def test_the_position_can_be_switched_off(tiny_home: Path) -> None:
+    client = TestClient(create_app(Settings(home=tiny_home, page_asks_position=False)))
+    answer = client.get("/")
+    assert "geolocation=()" in answer.headers["permissions-policy"]
+    assert "data-find-me" not in answer.text
+
+
+def test_the_manifest_names_icons_that_are_served(client: TestClient) -> None:
+    answer = client.get("/manifest.webmanifest")
+    assert answer.headers["content-type"] == "application/manifest+json"
+    icons = answer.json()["icons"]
+    assert {icon["purpose"] for icon in icons} == {"any", "maskable"}
+    assert all(client.get(icon["src"]).headers["content-type"] == "image/png" for icon in icons)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -46,7 +47,7 @@ class Assets:
         static = files("altteul.web").joinpath("static")
         self._by_name = dict(_read(static, ""))
         self._by_address = {asset.address: asset for asset in self._by_name.values()}
-        self._islands = _islands(static.joinpath(MANIFEST))
+        self._islands = _islands(static.joinpath(MANIFEST), self._by_name)
 
     @property
     def has_islands(self) -> bool:
@@ -89,12 +90,14 @@ def _read(folder: Traversable, above: str) -> list[tuple[str, Asset]]:
     return found
 
 
-def _islands(manifest: Traversable) -> dict[str, str]:
-    """The file of each island; nothing where there is no manifest."""
+def _islands(manifest: Traversable, known: Mapping[str, Asset]) -> dict[str, str]:
+    """The file of each island; nothing where there is no manifest or a file of it is missing (a
+    build that broke off)."""
     if not manifest.is_file():
         return {}
     entries = json.loads(manifest.read_text(encoding="utf-8"))
-    return {e["name"]: e["file"] for key, e in entries.items() if key.startswith("src/")}
+    found = {e["name"]: e["file"] for key, e in entries.items() if key.startswith("src/")}
+    return found if all(BUILT + file in known for file in found.values()) else {}
 
 
 def _hashed(name: str, body: bytes) -> Asset:
