@@ -16,6 +16,7 @@ from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.catalog import Catalog, load_catalog
 from altteul.errors import NoDataError
+from altteul.forecast.outlook import Outlook
 from altteul.forecast.record import RecordReport, record_summary
 from altteul.history import ImportRecord
 from altteul.market import Market
@@ -35,6 +36,7 @@ from altteul.web.item_facts import ItemFacts, item_facts
 from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
 from altteul.web.reading import without
 from altteul.web.today import Board, Today, board, instead_of
+from altteul.web.wishes import wished
 from altteul.web.words import day as day_words
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -139,13 +141,18 @@ class Answers:
         trip, on, market = asked.trip(), self.day(asked), self._market()
         with self._one_at_a_time:
             ready = make_ready(typed, asked.near, on, trip, market, self.catalog, book)
+        ready = replace(ready, request=wished(ready.request, asked, load_swaps()))
         return ready.checked()
 
     def plan(self, asked: Asked, ready: ReadyRequest | None = None) -> Plan:
         """The plan for a question, or for what `ready` made of it; raises what `ready` raises."""
         ready = ready or self.ready(asked)
+        request = ready.request
+        # Only who can wait needs to know how prices are expected to change.
+        home, region = self._settings.home, request.place.region
+        outlook = Outlook.open(home, region, request.on) if request.latest else None
         with self._one_at_a_time:
-            made = make_plan(ready.request, self._market(), self.catalog)
+            made = make_plan(request, self._market(), self.catalog, outlook=outlook)
         return noticed(made, ready)
 
     def price(self, item: str, asked: Asked) -> PriceReport:

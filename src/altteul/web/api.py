@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel
 
@@ -25,6 +25,19 @@ from altteul.web.metrics import CONTENT_TYPE, Metrics
 Need = Annotated[str, Query(description="목록. 예: 배추 1포기, 달걀 30개")]
 Near = Annotated[str, Query(description='시군구·동 또는 "위도,경도"')]
 On = Annotated[str, Query(description="날짜 YYYY-MM-DD. 없으면 오늘, 자료가 오래면 마지막 조사일")]
+
+
+class Wishes(Frozen):
+    """What may be wished besides: days to wait (0–6), won to spend, safe | normal | bold, "1" for
+    each discount one has, "1" where something like it may be bought instead."""
+
+    wait: str = ""
+    budget: str = ""
+    risk: str = ""
+    onnuri: str = ""
+    local_currency: str = ""
+    senior: str = ""
+    instead: str = ""
 
 
 class Trouble(Frozen):
@@ -63,6 +76,7 @@ def api_router(desk: Desk, metrics: Metrics) -> APIRouter:
         mode: Mode | str = Mode.BUS,
         value_of_time: str = "",
         max_stops: str = "",
+        wishes: Annotated[Wishes, Depends()] = Wishes(),  # noqa: B008 - frozen
     ) -> Response:
         """The cheapest way to buy a list: the document of `altteul plan --json`."""
         asked = Asked.from_query(request.query_params)

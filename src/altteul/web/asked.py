@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from altteul.errors import InputError
-from altteul.planner.plan import Mode, Trip
+from altteul.planner.plan import Mode, Risk, Trip
 
 LONGEST_LIST = 2_000
 LONGEST_WORD = 80
@@ -18,6 +18,8 @@ FIRST_DAY = date(1990, 1, 1)
 DAYS_AHEAD = 366
 MOST_STOPS = 3
 DEAREST_HOUR = 1_000_000
+MOST_DAYS_TO_WAIT = 6
+MOST_MONEY = 100_000_000
 USUAL_PEOPLE = 4
 MOST_PEOPLE = 300
 
@@ -35,6 +37,13 @@ class Asked:
     mode: str = ""
     value_of_time: str = ""
     max_stops: str = ""
+    wait: str = ""
+    budget: str = ""
+    risk: str = ""
+    onnuri: str = ""
+    local_currency: str = ""
+    senior: str = ""
+    instead: str = ""
     people: str = ""
     find: str = ""
     without: str = ""
@@ -47,6 +56,15 @@ class Asked:
         given = {name: _clean(query.get(name, "")) for name in cls.names()}
         cut = {name: text[: _LIMITS.get(name, LONGEST_WORD)] for name, text in given.items()}
         return cls(**cut, too_long=cut != given)
+
+    @property
+    def wishes_more(self) -> bool:
+        """Whether anything was chosen that stands folded away in the form."""
+        usual = {"wait": "0", "risk": "normal", "value_of_time": "10000", "max_stops": "3"}
+        others = ("budget", "onnuri", "local_currency", "senior", "instead")
+        return any(getattr(self, name) not in ("", value) for name, value in usual.items()) or any(
+            getattr(self, name) for name in others
+        )
 
     @classmethod
     def names(cls) -> list[str]:
@@ -112,6 +130,25 @@ class Asked:
             ),
             max_stops=_number(self.max_stops, MOST_STOPS, 1, MOST_STOPS, "들를 곳의 수"),
         )
+
+    def days_to_wait(self) -> int:
+        """How many days after the first one the shopping may be done; InputError when too many."""
+        return _number(self.wait, 0, 0, MOST_DAYS_TO_WAIT, "기다릴 날수")
+
+    def money(self) -> int | None:
+        """What may be spent in won; None where nothing was said."""
+        return _number(self.budget, 0, 0, MOST_MONEY, "쓸 돈") if self.budget else None
+
+    def doubt(self) -> Risk | None:
+        """How much doubt about a price weighs; None where nothing was said."""
+        if not self.risk:
+            return None
+        try:
+            return Risk(self.risk)
+        except ValueError:
+            raise InputError(
+                f"'{self.risk}'은(는) 모르는 말이에요. 안전하게, 보통, 싼 쪽 가운데 골라 주세요."
+            ) from None
 
     def headcount(self) -> int:
         """For how many one cooks; InputError when that is no possible number."""

@@ -21,6 +21,7 @@ from altteul.assistant.asking import (
 from altteul.assistant.telling import tell
 from altteul.errors import AltteulError, UnknownItemError
 from altteul.planner.plan import Plan
+from altteul.recipes.substitutes import load_swaps
 from altteul.web.answers import ABOUT
 from altteul.web.asked import LONGEST_LIST, Asked
 from altteul.web.desk import Desk, respond, status_of
@@ -36,6 +37,7 @@ from altteul.web.sharing import share_text
 from altteul.web.showing import ways
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
 from altteul.web.understood_words import spoken_values
+from altteul.web.wishes import swap_notes
 from altteul.web.words import PROGRAMME_WORDS
 
 LONGEST_ITEM = 40
@@ -214,6 +216,7 @@ class Pages:
             against=main_comparison(plan),
             ways=ways(plan),
             programmes=_programmes(plan),
+            swaps=swap_notes(plan, load_swaps()),
             pieces=mended(left_out, asked, self._answers.catalog),
             item_link=lambda item: f"/item/{quote(item, safe='')}?{nearby}",
         )
