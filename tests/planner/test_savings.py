@@ -14,13 +14,24 @@ from altteul.catalog import load_catalog
 from altteul.errors import InputError, NoDataError
 from altteul.history import History
 from altteul.market import Market
-from altteul.market.offer import Basis, Place
-from altteul.planner.plan import Leg, Mode, Need, Purchase, Request, ShoppingPlan, Stop, Trip
+from altteul.market.offer import Basis, Place, WonRange
+from altteul.planner.limit_prices import limit_prices
+from altteul.planner.plan import (
+    Estimates,
+    Leg,
+    Mode,
+    Need,
+    Purchase,
+    Request,
+    ShoppingPlan,
+    Stop,
+    Trip,
+)
 from altteul.planner.savings.baskets import Amount, Basket, standard_baskets
 from altteul.planner.savings.evaluating import evaluate_savings
 from altteul.planner.savings.limits import paid_within_limits
 from altteul.planner.savings.price_table import PriceTable, bought_at, price_table
-from altteul.planner.savings.views import at_one_seller, with_estimates, without_prices
+from altteul.planner.savings.views import at_one_seller, estimated_where_sold, without_prices
 from altteul.planner.shopping_around import shopping_around
 from altteul.sources.files import read_file
 from altteul.sources.harvest import Harvest
@@ -195,6 +206,30 @@ def test_looking_around_names_what_nobody_sells(tmp_path: Path) -> None:
     assert "둘러볼 만하지 않습니다" in found.sentence()
 
 
+def test_the_limit_is_what_a_later_surveyed_stop_asks(tmp_path: Path) -> None:
+    """가 was not surveyed for cabbage; 나 was, and comes later on the way."""
+    won = {"가": {"무": 2000}, "나": {"배추": 3300, "무": 2500}}
+    market = Market(history_of(tmp_path / "home", SHOPS, won), load_catalog())
+    here = market.offers(HERE, ON, radius_m=2_000)
+    sellers = {offer.seller.name: offer.seller for offer in here}
+    guessed = purchase("배추", 3000, Basis.ESTIMATED).model_copy(
+        update={"won": WonRange(low=2000, mid=3000, high=4000), "leftover_won": 0}
+    )
+    leg = Leg(distance_m=100, minutes=1, fare=0, time_won=100)
+    first = Stop.model_construct(seller=sellers["가"], leg=leg, purchases=(guessed,))
+    second = Stop.model_construct(seller=sellers["나"], leg=leg, purchases=())
+    asked = request("배추").model_copy(update={"estimates": Estimates.ALWAYS})
+    there = ShoppingPlan.model_construct(stops=(first, second))
+    (limit,) = limit_prices(there, asked, market, load_catalog())
+    assert (limit.seller, limit.limit_won, limit.instead_at) == ("가", 3300, "나")
+    assert limit.sentence() == (
+        "가의 배추은(는) 추정 3,000원입니다. 3,300원이 넘으면 나에서 사세요."
+    )
+    # Going to 나 first, one cannot go back to it: no limit.
+    back = ShoppingPlan.model_construct(stops=(second, first))
+    assert limit_prices(back, asked, market, load_catalog()) == ()
+
+
 BASKET = Basket(
     key="small", title="작은", source="시험", mode=Mode.WALK,
     needs=tuple(Amount(item=item, amount=2, unit=unit) for item, unit in UNITS.items()),
@@ -245,12 +280,17 @@ def test_half_hidden_is_the_same_by_seed_and_pays_true_prices(tmp_path: Path) ->
 
 
 def test_estimates_take_part_only_where_the_goods_are_truly_sold(tmp_path: Path) -> None:
-    history, catalog = city(tmp_path / "home"), load_catalog()
-    market = Market(history, catalog)
-    assert not [
-        o for o in with_estimates(market, []).offers(HERE, ON, items=["배추"], radius_m=5_000)
-        if o.basis is Basis.ESTIMATED
-    ]  # fmt: skip
+    won = {f"가게{n}": dict.fromkeys(UNITS, 1000 + 50 * n) for n in range(25)}
+    del won["가게3"]["배추"], won["가게4"]["배추"]
+    history = history_of(tmp_path / "home", dict.fromkeys(won, 100), won)
+    market, catalog = Market(history, load_catalog()), load_catalog()
+    every = market.estimated_offers(HERE, ON, items=["배추"], radius_m=5_000)
+    assert {o.seller.name for o in every} == {"가게3", "가게4"}
+    view = estimated_where_sold(market, {(f"{SOURCE}:가게4", "배추")})
+    found = view.estimated_offers(HERE, ON, items=["배추"], radius_m=5_000)
+    assert {o.seller.name for o in found} == {"가게4"}
+    assert view.offers(HERE, ON, radius_m=5_000) == market.offers(HERE, ON, radius_m=5_000)
+    assert price_table(request("배추"), market, catalog) is not None
 
 
 def test_bad_shares_and_an_empty_history_are_said(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from altteul.frozen import Frozen
 from altteul.market.offer import Basis
 from altteul.market.reach import DEFAULT_RADIUS_M
-from altteul.planner.plan import Purchase, Request, ShoppingPlan, Stop
+from altteul.planner.plan import Estimates, Purchase, Request, ShoppingPlan, Stop
 from altteul.planner.planning import make_plan
 from altteul.planner.savings.views import at_one_seller
 
@@ -90,6 +90,7 @@ def _asks(
         update={
             "needs": needs,
             "unread": (),
+            "estimates": Estimates.NEVER,
             "trip": request.trip.model_copy(update={"max_stops": 1}),
         }
     )

@@ -13,13 +13,13 @@ import polars as pl
 from altteul.errors import InputError, NoDataError
 from altteul.market import Market
 from altteul.market.offer import Basis, Place
-from altteul.planner.plan import Plan, Request, ShoppingPlan, Trip
+from altteul.planner.plan import Estimates, Plan, Request, ShoppingPlan, Trip
 from altteul.planner.planning import make_plan
 from altteul.planner.savings.baskets import Basket
 from altteul.planner.savings.limits import paid_within_limits
 from altteul.planner.savings.price_table import PriceTable, price_table
 from altteul.planner.savings.results import BasketSavings, SavingsEvaluation, Trial
-from altteul.planner.savings.views import PAIR, with_estimates, without_prices
+from altteul.planner.savings.views import PAIR, estimated_where_sold, without_prices
 from altteul.sources.observation import Measure, Stage
 
 if TYPE_CHECKING:
@@ -135,8 +135,9 @@ def _trial(setting: Setting, request: Request) -> Trial | None:
     priced = tuple(need for need in request.needs if need.text in table.needs)
     request = request.model_copy(update={"needs": priced})
     oracle = min(table.paid(plan) for plan in _plans(setting, request, setting.truth))
-    believed = with_estimates(setting.known, setting.sold)
-    plan = make_plan(request, believed, setting.catalog).best
+    believed = estimated_where_sold(setting.known, setting.sold)
+    guessing = request.model_copy(update={"estimates": Estimates.ALWAYS})
+    plan = make_plan(guessing, believed, setting.catalog).best
     known = make_plan(request, setting.known, setting.catalog).best
     alone, shops = table.at_one(), table.shops()
     best_alone = float(alone.min())

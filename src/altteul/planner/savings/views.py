@@ -28,9 +28,9 @@ def at_one_seller(market: Market, seller: str) -> Market:
     return cast("Market", _OneSeller(market, seller))
 
 
-def with_estimates(market: Market, sold: Collection[tuple[str, str]]) -> Market:
-    """The market with estimates among its offers, where the (seller, item) is known to be sold."""
-    return cast("Market", _WithEstimates(market, sold))
+def estimated_where_sold(market: Market, sold: Collection[tuple[str, str]]) -> Market:
+    """The market with estimates only where the (seller.id, item) is truly sold."""
+    return cast("Market", _EstimatedWhereSold(market, sold))
 
 
 class _PartOfHistory:
@@ -51,63 +51,35 @@ class _PartOfHistory:
         return getattr(self._whole, name)
 
 
-class _Seen:
-    """A market of which only some offers are seen; nothing else is known of estimates."""
-
-    def __init__(self, market: Market) -> None:
+class _OneSeller:
+    def __init__(self, market: Market, seller: str) -> None:
         self._market = market
+        self._seller = seller
 
-    def offers(
-        self,
-        place: Place,
-        on: date,
-        *,
-        items: Collection[str] | None = None,
-        radius_m: int,
-        **more: Any,
-    ) -> list[Offer]:
-        found = self._market.offers(place, on, items=items, radius_m=radius_m, **more)
-        return self._chosen(found, place, on, items, radius_m)
+    def offers(self, place: Place, on: date, **which: Any) -> list[Offer]:
+        return self._own(self._market.offers(place, on, **which))
 
-    def estimated_offers(self, *_where: Any, **_what: Any) -> list[Offer]:
-        return []
+    def estimated_offers(self, place: Place, on: date, **which: Any) -> list[Offer]:
+        return self._own(self._market.estimated_offers(place, on, **which))
+
+    def offers_of(self, sellers: Collection[str], on: date, **which: Any) -> list[Offer]:
+        return self._own(self._market.offers_of(sellers, on, **which))
+
+    def _own(self, found: list[Offer]) -> list[Offer]:
+        return [offer for offer in found if offer.seller.id == self._seller]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._market, name)
 
-    def _chosen(
-        self,
-        found: list[Offer],
-        place: Place,
-        on: date,
-        items: Collection[str] | None,
-        radius_m: int,
-    ) -> list[Offer]:
-        raise NotImplementedError
 
-
-class _OneSeller(_Seen):
-    def __init__(self, market: Market, seller: str) -> None:
-        super().__init__(market)
-        self._seller = seller
-
-    def _chosen(self, found: list[Offer], *_asked: object) -> list[Offer]:
-        return [offer for offer in found if offer.seller.id == self._seller]
-
-
-class _WithEstimates(_Seen):
+class _EstimatedWhereSold:
     def __init__(self, market: Market, sold: Collection[tuple[str, str]]) -> None:
-        super().__init__(market)
+        self._market = market
         self._sold = frozenset(sold)
 
-    def _chosen(
-        self,
-        found: list[Offer],
-        place: Place,
-        on: date,
-        items: Collection[str] | None,
-        radius_m: int,
-    ) -> list[Offer]:
-        names = sorted({item for _, item in self._sold}) if items is None else list(items)
-        guessed = self._market.estimated_offers(place, on, items=names, radius_m=radius_m)
-        return found + [o for o in guessed if (o.seller.id, o.item) in self._sold]
+    def estimated_offers(self, place: Place, on: date, **which: Any) -> list[Offer]:
+        found = self._market.estimated_offers(place, on, **which)
+        return [offer for offer in found if (offer.seller.id, offer.item) in self._sold]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._market, name)
