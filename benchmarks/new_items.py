@@ -6,9 +6,9 @@ Reads ../shared/data/prices (or ALTTEUL_SHARED_DATA); says so and ends where it 
 the items at a time is new: only its last N surveys before an origin are known. LightGBM learns from
 the whole past of the other half, before the first origin; the foundation model sees the N surveys.
 "New regions" hides Seoul series of items that have a national series, which LightGBM may read too.
-Eight origins six weeks apart from June 2024 (new regions: June 2023), horizons 7, 14 and 28 days. Printed: mean
-absolute error as a share of that of the last price (mean over items first), and how often the 80 %
-interval held.
+Eight origins six weeks apart from June 2024 (new regions: June 2023), horizons 7, 14 and 28 days.
+Printed: mean absolute error as a share of that of the last price (mean over items first), and how
+often the 80 % interval held.
 """
 
 from __future__ import annotations
