@@ -34,7 +34,7 @@ def named(page: Page, dish: str) -> str:
     return next(
         " ".join(e.text.split())
         for e in page.all("li")
-        if e.attributes.get("class") == "card" and e.text.split()[:1] == [dish]
+        if e.attributes.get("class") == "card" and dish in e.text.split()[:2]
     )
 
 

@@ -108,6 +108,7 @@ def test_two_days_stand_in_their_order_with_arrival(shown: Callable[[Richer], Pa
     ]
     assert "10:20 도착" in page.text
     assert "9:05 도착, 문 열 때까지 25분 기다림" in page.text
+    assert "일부는 기다렸다가 2026년 5월 31일(일)에 사는 것이 나아요." in page.text
 
 
 def test_delivery_discounts_and_substitutes_are_named(shown: Callable[[Richer], Page]) -> None:
@@ -125,8 +126,9 @@ def test_delivery_discounts_and_substitutes_are_named(shown: Callable[[Richer], 
         ).model_copy(update={"left_out": ("무 1개",), "not_today": True})
 
     text = shown(kinds).text
+    assert "배추 (배추 2포기 대신)" in text
     assert "알배기배추 대신" in text
     assert "온누리상품권 할인 −600원" in text
     assert "배달로 받기 · 2026년 5월 31일(일) 도착 · 배달값 3,000원" in text
     assert "무 1개를 뺐어요" in text
-    assert "오늘은 사지 않아도 돼요" in text
+    assert "알배기배추 대신" in text

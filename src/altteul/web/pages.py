@@ -38,7 +38,8 @@ from altteul.web.showing import ways
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
 from altteul.web.understood_words import spoken_values
 from altteul.web.wishes import swap_notes
-from altteul.web.words import PROGRAMME_WORDS
+from altteul.web.words import PROGRAMME_WORDS, short_day
+from altteul.web.words import day as day_words
 
 LONGEST_ITEM = 40
 
@@ -210,7 +211,8 @@ class Pages:
             worded_by=told.notice,
             plan=plan,
             headline=unbroken(told.headline),
-            say=read_aloud(" ".join((told.headline, *told.sentences))),
+            when_said=_when(plan),
+            say=read_aloud(" ".join((told.headline, _when(plan), *told.sentences))),
             share=share_text(plan, told.headline),
             map=_map(plan),
             against=main_comparison(plan),
@@ -279,6 +281,17 @@ def _programmes(plan: Plan) -> list[str]:
     stops = plan.best.stops if plan.best else ()
     used = [saved.programme for stop in stops for saved in stop.discounts]
     return [PROGRAMME_WORDS[one] for one in dict.fromkeys(used)]
+
+
+def _when(plan: Plan) -> str:
+    """That something is bought on another day than the first possible one."""
+    days = [trip.day for trip in plan.best.trips] if plan.best else []
+    later = [day_words(day) for day in days if day != plan.request.on]
+    if not later:
+        return ""
+    if plan.not_today:
+        return f"{short_day(plan.request.on)} 말고 {later[0]}에 사는 것이 나아요."
+    return f"일부는 기다렸다가 {later[0]}에 사는 것이 나아요."
 
 
 def _map(plan: Plan) -> PlanMap | None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from altteul.planner.plan import Plan, Purchase, Stop
-from altteul.web.words import short_day, won, won_range
+from altteul.planner.plan import Plan, Purchase, ShoppingPlan
+from altteul.web.words import bought, short_day, won, won_range
 
 
 def share_text(plan: Plan, headline: str) -> str:
     """Where, what and for how much, one thing a line; the days of the prices stand below."""
     best = plan.best
-    if best is None or not best.stops:
+    if best is None or not (best.stops or best.orders):
         return headline
     lines = [headline.replace("\N{NO-BREAK SPACE}", " ")]
     for number, stop in enumerate(best.stops, start=1):
-        lines += [f"{number}. {stop.seller.name}", *map(_line, stop.purchases)]
+        day = f", {short_day(stop.day)}" if stop.day and stop.day != plan.request.on else ""
+        lines += [f"{number}. {stop.seller.name}{day}", *map(_line, stop.purchases)]
+    for order in best.orders:
+        lines += [f"배달: {order.seller.name}", *map(_line, order.purchases)]
     lines.append(f"모두 {won(best.total.mid)} (물건값 {won(best.goods.mid)}과 오가는 값)")
     if best.total.low != best.total.high:
         lines.append(f"적게는 {won(best.total.low)}, 많게는 {won(best.total.high)}")
     lines += [f"뺀 것: {piece.text}" for piece in plan.not_priced]
-    lines.append(f"※ {_days(best.stops)}에 조사한 값이라 가게에서는 다를 수 있어요.")
+    lines.append(f"※ {_days(best)}에 조사한 값이라 가게에서는 다를 수 있어요.")
     if plan.simulated:
         lines.append("※ 연습용(가상) 값이에요. 진짜 값이 아니에요.")
     return "\n".join(lines)
@@ -26,10 +29,10 @@ def share_text(plan: Plan, headline: str) -> str:
 
 def _line(purchase: Purchase) -> str:
     estimated = " (추정)" if purchase.basis.value == "estimated" else ""
-    return f"· {purchase.need} {won_range(purchase.won)}{estimated}"
+    return f"· {bought(purchase)} {won_range(purchase.won)}{estimated}"
 
 
-def _days(stops: tuple[Stop, ...]) -> str:
-    days = sorted({p.observed_on for stop in stops for p in stop.purchases})
+def _days(best: ShoppingPlan) -> str:
+    days = sorted({p.observed_on for part in (*best.stops, *best.orders) for p in part.purchases})
     first, last = short_day(days[0]), short_day(days[-1])
     return first if first == last else f"{first}~{last}"

@@ -61,6 +61,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "day": words.day,
         "short_day": words.short_day,
         "age": words.age,
+        "bought": words.bought,
         "packs": words.packs,
         "particle": with_particle,
     }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from altteul.market.offer import Basis, WonRange
-from altteul.planner.plan import Mode, Programme
+from altteul.planner.plan import Mode, Programme, Purchase
 from altteul.sources.observation import Discount
 from altteul.sources.seller import LocationBasis
 
@@ -92,3 +92,11 @@ def packs(label: str, count: int) -> str:
 def plain_amount(number: float) -> str:
     """A number without a needless ".0"."""
     return f"{number:g}"
+
+
+def bought(purchase: Purchase) -> str:
+    """What is bought: the need as it was said, or what stands in for it."""
+    if purchase.instead_of is None:
+        return purchase.need
+    name = " ".join(filter(None, (purchase.item, purchase.variety)))
+    return f"{name} ({purchase.need} 대신)"
