@@ -91,3 +91,16 @@ def test_nothing_and_too_much() -> None:
     assert read_list("배추 1포기," * 2_000, load_catalog())[0] == ()
     needs, unread = read_list("배추 1포기," * 70, load_catalog())
     assert (len(needs), len(unread)) == (60, 10)
+
+
+@pytest.mark.parametrize("text", ["없음 2개", "휴지 두 통", "시금츄이 한 단"])
+def test_a_word_that_is_only_near_a_name_is_asked_about(text: str) -> None:
+    """ "없음" was once bought as water, since it is one letter from 얼음."""
+    needs, unread = read_list(text, load_catalog())
+    assert not needs
+    assert [piece.text for piece in unread] == [text]
+
+
+@pytest.mark.parametrize(("text", "item"), [("베추 1포기", "배추"), ("게란 한 판", "달걀")])
+def test_known_slips_are_read(text: str, item: str) -> None:
+    assert read(text)[0][0] == item

@@ -6,7 +6,9 @@ import re
 
 from altteul.assistant.numerals import MONEY, won_of
 from altteul.assistant.sheet import Sheet
+from altteul.assistant.word_lists import words
 from altteul.planner.plan import Mode
+from altteul.sources.addresses import PROVINCES
 
 _WITHIN = (
     r"\s*(?:안(?:에서|으로|쪽)?|이내(?:로|에서)?|내(?:로|에서)|이하(?:로)?|미만(?:으로)?"
@@ -19,7 +21,7 @@ _BUDGET = re.compile(
     rf"(?:예산|돈|가진\s*돈|장보기\s*비용)(?:은|는|이|가)?\s*(?:한|총|"
     rf"딱)?\s*(?P<said>{MONEY})\s*원?|"
     rf"(?<![가-힣\d])(?P<won>{MONEY})\s*원(?!\s*(?:에\s*몇|이면\s*몇|으로\s*몇|어치|짜리"
-    rf"|씩|하던|이던|이라|넘(?!지|기지|으면\s*안)|더|"
+    rf"|씩|하던|이던|이더|하더|한다|이래|이었|이라|넘(?!지|기지|으면\s*안)|더|"
     rf"대\b|올|내|떨))(?:{_WITHIN})?|"
     rf"(?<![가-힣\d])(?P<short>{MONEY}){_WITHIN}(?![가-힣])|"
     rf"(?<![가-힣\d])(?P<worth>{MONEY})\s*원\s*어치(?:로|만|에서)?(?=\s*(?:장|반찬|먹|"
@@ -32,7 +34,8 @@ _STOPS = re.compile(
     rf"(?:의\s*(?:가게|마트|시장))?\s*(?:에서만|에서|서만|서|까지(?:는|만)?|만|이내|이하"
     rf"|(?(most)|(?!))"
     rf"|으로|로|정도|에|만\s*(?:들|가|돌))(?:만)?"
-    r"(?:\s*(?:다|모두|전부|한꺼번에))?"
+    r"(?:\s*(?:다|모두|전부|한꺼번에))?|"
+    rf"(?<![가-힣])(?P<up_to>한|두|세|1|2|3)\s*{_ONE_SHOP}(?:를|을|는|은|정도|쯤)?\s*(?:돌아|들러|다녀|가)(?:도|볼)"
 )
 _AT_ONCE = re.compile(
     r"(?:여러|여기\s*저기|이\s*집\s*저\s*집|이곳\s*저곳)\s*(?:군데|곳)?\s*(?:은|는|을|를)?\s*"
@@ -56,7 +59,7 @@ _MODES = (
             r"으로)?(?:\s*(?:타\S*|이용\S*|다니\S*|갈\S*))?"
     )),
     (Mode.CAR, re.compile(
-        r"(?<![가-힣])(?:자가용|자동차|승용차|운전|차)(?:이|가|는|도|를|로|으로|해서|"
+        r"(?<![가-힣])(?:자가용|자동차|승용차|오토바이)(?:으로|로)|(?<![가-힣])(?:자가용|자동차|승용차|운전|차)(?:이|가|는|도|를|로|으로|해서|"
             r"하고)?\s*(?:타\S*|몰\S*|끌\S*|"
             r"가져\S*|가지고|갖고|있\S*|"
         r"갈\S*|가려\S*|가는\S*|다니\S*|운전\S*)|(?<![가-힣])(?:자가용|자동차|"
@@ -70,12 +73,14 @@ _CHANNELS = {
     "온라인": r"온라인|인터넷|쇼핑몰",
 }
 _GOODS = {
-    "국산": r"국내\s*산|국산|우리\s*땅|우리\s*농산물|토종(?!\s*닭)",
+    "국산": r"국내\s*산|(?<![가-힣])국산|우리\s*땅|우리\s*농산물|토종(?!\s*닭)",
     "수입": r"수입\s*산|수입",
     "유기농": r"유기농(?:산물)?",
     "무농약": r"무\s*농약|농약\s*(?:안|없)\s*\S*",
     "친환경": r"친\s*환경",
     "저농약": r"저\s*농약",
+    "무항생제": r"무\s*항생제",
+    "GAP": r"(?i:gap)\s*(?:인증)?",
     "동물복지": r"동물\s*복지",
     "못난이": r"못난이|못생긴|흠집\s*난|비품",
 }
@@ -83,8 +88,17 @@ _PARTICLES = r"(?:으로만|으로다가|으로|로만|로|에서만|에서|에|
 _NOT = re.compile(
     r"\s*(?:은|는|이|가)?\s*(?:말고|빼고|제외\S*|싫\S*|아니고|아닌|안\s*돼\S*|말구|아니라|없이)"
 )
+_NOT_SUCH = re.compile(rf"\s*(?:[가-힣]{{1,6}}\s*)?(?P<no>{_NOT.pattern})")
 _WISHES = {**_CHANNELS, **_GOODS}
 _OPPOSITE = {"국산": "수입", "수입": "국산"}
+_GROWN_IN = "|".join(
+    sorted(
+        {*words("countries"), *words("towns"), *PROVINCES, *PROVINCES.values()},
+        key=len,
+        reverse=True,
+    )
+)
+_ORIGIN = re.compile(rf"(?<![가-힣])({_GROWN_IN})\s?산{_PARTICLES}(?=\s|$|[,.])")
 _FOREIGN = re.compile(
     r"(?<![가-힣])(?:중국|미국|호주|베트남|칠레|노르웨이)\s*산(?=\s*(?:은|는|이|"
     r"가)?\s*(?:말고|빼고|싫|아닌|안))"
@@ -105,7 +119,7 @@ def read_budget(sheet: Sheet) -> int | None:
 def read_stops(sheet: Sheet) -> int | None:
     """How many shops at most."""
     if found := sheet.take_first(_STOPS):
-        return _NUMBERS[found["number"]]
+        return _NUMBERS[found["number"] or found["up_to"]]
     return 1 if sheet.take_first(_AT_ONCE) else None
 
 
@@ -122,6 +136,11 @@ def read_preferences(sheet: Sheet) -> tuple[str, ...]:
     """What goods or shops are wished for, in the order they are said, each once."""
     said: dict[str, int] = {}
     refused: set[str] = {"수입"} if sheet.take_first(_FOREIGN) else set()
+    for found in sheet.take_all(_ORIGIN):
+        if no := _NOT_SUCH.match(sheet.left, found.end()):
+            sheet.take(*no.span("no"))
+        else:
+            said.setdefault(f"{found[1]}산", found.start())
     for word, pattern in _WISHES.items():
         for found in sheet.take_all(re.compile(rf"(?:{pattern}){_PARTICLES}")):
             if no := _NOT.match(sheet.left, found.end()):

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from altteul.assistant.feasts import NAMES, next_feast
+from altteul.assistant.feasts import PATTERN as _FEAST
+from altteul.assistant.feasts import next_feast
 from altteul.assistant.numerals import span_of
 from altteul.assistant.sheet import Sheet
 
@@ -35,7 +36,6 @@ _WEEKDAYS = "월화수목금토일"
 _DAY = r"(?:\d{1,2}|[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])"
 _MONTH = rf"(?:\d{{1,2}}\s*월|{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _COUNTED = "|".join(sorted(_COUNT_DAYS, key=len, reverse=True))
-_FEAST = "|".join(NAMES)
 _LATER = r"(?:\s*(?:뒤|후|있다가|있다|이따|지나서|지나면))"
 # '까지', '에': harmless after a day; '날' too (금요일날).
 _END = r"(?:날)?(?:\s*(?:까지(?:는)?|에는|에|엔|부터|이면|이라서|라서|이라|이고|인데|용))?"
@@ -56,7 +56,8 @@ class _Said:
 
 
 def read_day(sheet: Sheet, on: date) -> date | None:
-    """The day that is meant, taken off the sheet: "A 말고 B" is B, "… 까지" goes before others."""
+    """The day that is meant, taken off the sheet: "A 말고 B" is B, "… 까지" goes before others;
+    of several days the earliest, since what is needed first must be there first."""
     said: list[_Said] = []
     for rule in _RULES:
         for found in sheet.take_all(rule.pattern):
@@ -65,7 +66,7 @@ def read_day(sheet: Sheet, on: date) -> date | None:
     known = [one for one in said if one.day is not None]
     kept = [one for one in known if not _DROPPED.match(sheet.left, one.end)]
     deadline = next((one.day for one in kept if one.until), None)
-    return deadline or next((one.day for one in kept or known), None)
+    return deadline or min((one.day for one in kept or known if one.day), default=None)
 
 
 _DROPPED = re.compile(r"\s*(?:은|는|이|가)?\s*(?:말고|아니고|아니라|아니야)")
@@ -177,6 +178,10 @@ def _written(found: re.Match[str], on: date) -> date | None:
         return None
 
 
+def _days_on(found: re.Match[str], on: date) -> date:
+    return on + timedelta(days=2 if found[1] == "다다음" else 1)
+
+
 def _near(found: re.Match[str], on: date) -> date:
     return on + timedelta(days=_NEAR[found[1]])
 
@@ -192,9 +197,9 @@ _RULES = (
     _rule(r"(\d{4})[-./년]\s*(\d{1,2})[-./월]\s*(\d{1,2})일?", _written),
     _rule(rf"(?P<month>{_MONTH})\s*(?P<day>{_DAY})\s*일", _month_day),
     _rule(
-        rf"(?P<feast>{_FEAST})(?!(?:날)?\s*(?:상차림|상\b|차례상|음식|선물|떡국|김밥|팥죽))(?:날)?"
+        rf"(?P<feast>{_FEAST})(?:\s*대목)?(?!(?:날)?\s*(?:상차림|상\b|차례상|음식|선물|떡국|김밥|팥죽))(?:날)?"
         rf"(?:\s*(?P<after>(?:이|가)?\s*(?:지나|끝나|쇠|뒤에|후에|쇤|이후))|"
-        rf"(?:\s*(?P<before>{_COUNTED}|{_DAY}\s*일|[한두세]\s*주)?\s*(?P<eve>전날|전전날|전))|"
+        rf"(?:\s*(?P<before>{_COUNTED}|{_DAY}\s*일|[한두세]\s*주)?\s*(?P<eve>전날|전전날|이브|전))|"
         rf"\s*(?P<morrow>다음\s*날|이튿날)|\s*(?:당일|때|쯤|되기\s*전))?",
         _feast,
     ),
@@ -212,5 +217,6 @@ _RULES = (
     _rule(rf"{_WEEK}\s*(?:(?P<weekend>주말)|(?P<weekday>[월화수목금토일])요일)", _weekday),
     _rule(r"(다다음\s*주|다음\s*주|담\s*주|내주)(?!\s*[월화수목금토일]요일)", _week),
     _rule(r"(\d{1,2})/(\d{1,2})(?!\d|\s*(?:컵|개|모|단|망|통|포기|근|봉))", _slashed),
+    _rule(r"(다다음|다음)\s*날(?!\s*(?:씨))", _days_on),
     _rule(r"(내일모레|오늘|금일|모레|내일|명일|그글피|글피)", _near),
 )

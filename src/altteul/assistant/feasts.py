@@ -84,8 +84,15 @@ FEASTS: dict[str, Callable[[int], date | None]] = {
     "초복": _dog_day(_SUMMER, 3), "중복": _dog_day(_SUMMER, 4), "말복": _dog_day(_AUTUMN, 1),
 }  # fmt: skip
 _GROUPS = {"명절": ("설날", "추석"), "복날": ("초복", "중복", "말복")}
+_ALONE = {
+    "설": r"설(?=\s|$|[,.]|날|에|전|까지|때|이|엔|쇠|연휴|대목|음식|상|차례|준비|되|지나|선물)"
+}
 NAMES = tuple(sorted({*FEASTS, *_GROUPS}, key=len, reverse=True))
 """Every name of a feast, longest first."""
+
+
+PATTERN = "|".join(_ALONE.get(name, name) for name in NAMES)
+"""A regular expression for any of them; 설 is none in 설명 or 설탕."""
 
 
 def next_feast(name: str, on: date) -> date | None:

@@ -12,14 +12,18 @@ from altteul.assistant.sheet import Sheet
 _VERB_SSA = re.compile(r"쌀(?=\s*(?:까|때|지|텐데|걸|건|거|수|것|라))")
 _LISTED = re.compile(
     r"\s*(?:$|[,/·(]|¦|\d|(?:을|를|랑|이랑|와|과|도|하고|은|는|이|가|좀|나|이나)?\s*(?:값|가격|"
-    r"시세|얼마|제철|비싸|싸|대신|언제|"
+    r"시세|얼마|제철|비싸|싸|대신|언제|다음|이번|앞으로|요즘|요새|더\s|계속|또\s|"
     r"지금|왜|사(?=\s|고|려|야|다|러|자|줘)|살|몇|하나|둘|반|"
     r"한|두|세|네|다섯|여섯|일곱|열|서너|두어|대여섯|두세|만\s*원|천\s*원|오천|이천|삼천"
     r"|조금|좀|요|말고|빼|필요|먹고\s*싶|대체|대용|싫|못\s|안\s|없이|제외|넣|말린)|(?:을|를|"
-    r"랑|이랑|와|과|도|하고)(?:\s|$))"
+    r"랑|이랑|와|과|도|하고)(?:\s|$)|(?:을|를|나|도)?\s*(?:재료|해\s*먹|만들|하려|할\s))"
 )
-_COUNT_BEFORE = re.compile(r"(?:\d|몇|여러|한|두|세|네|다섯|여섯|가지)\s*$")
+_COUNT_BEFORE = re.compile(
+    r"(?:\d|몇|여러|가지|반|(?:^|[^가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서너|두어|두세))\s*$"
+)
 
+_WITH_PARTICLE = re.compile(r"[도만은는이가을를랑값나]")
+"""'파도 한 단', '쌀값': such a word may also be the name and a particle."""
 _THING_BEFORE = re.compile(r"(?:는|은|던|[을를]|살|올|갈|쓸|할|한|된|난)\s*$")
 """'사는 게 싸': 게 is 것이."""
 
@@ -35,11 +39,22 @@ _NOT_FOOD = {
 """What behind a word of one syllable makes it another word."""
 
 
+def _is_everyday(hit: Hit, sentence: Sentence, text: str) -> bool:
+    """Whether a guess, or the one syllable, is (part of) a word of no food: 거리 for 귀리, 양반."""
+    if not hit.exact:
+        return sentence.common_word(hit.start, hit.end)
+    if len(hit.word) > 1 or not sentence.common_word(hit.start, hit.end + 1):
+        return False
+    return _WITH_PARTICLE.match(text, hit.end) is None or not _LISTED.match(text, hit.end)
+
+
 def is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
     """Tell by what stands around a name and by the morphemes (None: not analysed yet)."""
     if hit.word == "쌀" and _VERB_SSA.match(sheet.left, hit.start):
         return False
     if not hit.exact and sentence is not None and sentence.verb_at(hit.start):
+        return False
+    if sentence is not None and _is_everyday(hit, sentence, sheet.left):
         return False
     if _COUNT_BEFORE.search(sheet.left[: hit.start]) and re.fullmatch(UNIT, hit.word):
         return False

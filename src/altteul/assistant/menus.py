@@ -60,16 +60,26 @@ def read_menu(
 ) -> Menu:
     """Sort the named words for an intent."""
     cooked = [w for w in wishes.named if _is_dish(w, intent, plain, company, wishes, book)]
-    goods = [w for w in wishes.named if w not in cooked]
+    goods = [w for w in wishes.named if w not in cooked and not w.material]
+    if any(w.hit.name.item for w in goods):
+        goods = [w for w in goods if w.hit.name.family != "국거리"]
     if intent in (Intent.SUBSTITUTE,):
-        return Menu(_replaced_first(goods, plain), (), (), False)
+        named = [w for w in goods if w.hit.name.item]
+        return Menu(_replaced_first(named or goods, plain), (), (), False)
     planning = intent is Intent.PLAN
     left_out = [
         w for w in goods if w.excluded or (w.at_home and planning) or _closing(w, plain, intent)
     ]
     needs = [w for w in goods if w not in left_out and not (w.replaced and w.portion is None)]
-    cooked = [w for w in cooked if not w.replaced or len(cooked) == 1]
-    cooked = _without_occasion([w for w in cooked if not w.excluded])
+    bought = any(w.portion for w in needs)
+    cooked = [w for w in cooked if not w.replaced or (len(cooked) == 1 and not bought)]
+    cooked = _without_occasion([w for w in cooked if not w.excluded], plain)
+    if cooked:
+        needs = [w for w in needs if not (w.hit.name.family and _MUCH.match(plain[w.hit.end :]))]
+    if any(w.portion for w in needs) and planning:
+        needs = [w for w in needs if w.portion or not _INTO_IT.match(plain[w.hit.end :])]
+        if not company and not any(plain[w.hit.end : w.hit.end + 1] == "도" for w in needs):
+            cooked = [w for w in cooked if w.portion or not _OCCASION.match(plain[w.hit.end :])]
     if any(w.portion for w in needs) and intent is Intent.PLAN:
         cooked = [w for w in cooked if _bought_for(w, needs, plain) or not _is_background(w, plain)]
     names, used = _variants(cooked, needs, book, plain)
@@ -78,8 +88,27 @@ def read_menu(
     return Menu(needs, dishes, _excluded(left_out, names, book, catalog), by_dish)
 
 
-def _without_occasion(cooked: list[Wish]) -> list[Wish]:
-    """'김장 삼아 배추김치': beside a named kimchi 김장 without an amount is only the occasion."""
+_MUCH = re.compile(r"(?:은|는|을|를|도)?\s*(?:많이|듬뿍|넉넉|잔뜩|조금만)")
+_INTO_IT = re.compile(r"(?:을|를|도)?\s*(?:넣고|넣어서?|넣은|얹어|얹은|곁들여)\s")
+_OCCASION = re.compile(
+    r"[을를은는도나\s]*(?:좀\s*)?(?:해|만들어|끓여|구워|볶아|무쳐|비벼|부쳐|싸)?\s?[가-힣]{0,3}?"
+    r"(?:려는데|려\s?하는데|ㄹ\s?건데|느라\S*|[할끓일글칠을울쌀]\s?(?:건데|거라|거여서|거니까|텐데))"
+)
+_FOR_THIS = re.compile(r"(?:으로|로|에|용으로|용)\s")
+
+
+def _without_occasion(cooked: list[Wish], plain: str) -> list[Wish]:
+    """'김장 삼아 배추김치': beside a named kimchi 김장 without an amount is only the occasion, and
+    so is '도시락으로' before what goes into it."""
+    last = cooked[-1] if cooked else None
+    cooked = [
+        w
+        for w in cooked
+        if w is last
+        or w.portion
+        or not w.hit.word.endswith(("도시락", "상", "상차림"))
+        or not _FOR_THIS.match(plain[w.hit.end :])
+    ]
     kimchi = [w for w in cooked if w.hit.word.endswith(("김치", "깍두기", "동치미"))]
     return [w for w in cooked if w.hit.word != "김장" or w.portion or not kimchi]
 
@@ -128,6 +157,8 @@ def _is_background(wish: Wish, plain: str) -> bool:
     """'떡국 끓일라고 떡국떡 600그람': a stated list is for the dish; the list is the wish."""
     return bool(
         re.match(
+            r"\s?(?:용|에)\s*(?:넣|쓸|쓰|들어갈|올릴|곁들|먹일)|\s?거리\s|"
+            r"[을를은는도나\s]*(?:해|만들어|끓여|구워|볶아|무쳐|비벼|부쳐|싸)?\s?(?:서\s)?(?:먹|해먹)(?:게|을라고|으려고|을려고|자고)\s|"
             r"[을를은는도\s]*[가-힣]{1,3}\s?(?:려고|ㄹ라고|라고|라구|려구|을라고|일라고|할라고)|"
             r"[을를은는도\s]*[가-힣]{0,2}(?:[할일글칠을]라고|하려고|이려고|그려고|치려고|들려고)",
             plain[wish.hit.end :],
@@ -135,8 +166,19 @@ def _is_background(wish: Wish, plain: str) -> bool:
     )
 
 
+_MAY_BE = re.compile(
+    r"(?:을|를|로|으로|은|는|도)?\s*(?:넣|쓰|써|바꿔|바꾸|사|먹|해|하|볶|끓)\S*(?:도|면)\s*(?:되|돼|될|됩|괜찮|어때|어떨)"
+)
+
+
 def _replaced_first(goods: list[Wish], plain: str) -> list[Wish]:
-    """What is to be replaced: the word before 대신 or 말고, else every word."""
+    """What is to be replaced: the word before 대신 or 말고, else the first word; and what is asked
+    about in its place ("숙주 써도 돼?")."""
+    first = _to_replace(goods, plain)
+    return [w for w in goods if w in first or _MAY_BE.match(plain[w.hit.end :])]
+
+
+def _to_replace(goods: list[Wish], plain: str) -> list[Wish]:
     before = [w for w in goods if re.match(r"(?:을|를)?\s*대신", plain[w.hit.end :])]
     replaced = [w for w in goods if w.replaced]
     return before or replaced or goods[:1]
@@ -216,7 +258,7 @@ def _spoken(name: str, wish: Wish, servings: float | None) -> SpokenDish:
     portion = wish.portion
     if portion is None:
         return SpokenDish(name=name, servings=servings)
-    if portion.unit == "그릇":
+    if portion.unit == "그릇" or (name == "도시락" and portion.unit in ("개", None)):
         return SpokenDish(name=name, servings=portion.amount)
     return SpokenDish(
         name=name, servings=servings, batch_amount=portion.amount, batch_unit=portion.unit
@@ -233,6 +275,9 @@ def _excluded(
     left_out: list[Wish], dishes: list[str], book: Book, catalog: Catalog
 ) -> tuple[str, ...]:
     names: dict[str, None] = {}
+    if any(wish.hit.name.item for wish in left_out):
+        # "견과류 알레르기라 땅콩은 빼고": the family is why, the goods are what.
+        left_out = [w for w in left_out if not (w.hit.name.family and w.allergy)]
     for wish in left_out:
         if wish.hit.name.item:
             names[wish.hit.name.item.item.name] = None

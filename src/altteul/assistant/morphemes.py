@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 _LOCK = Lock()
+_RARE = -14.2
+"""Log likelihood of a word; rarer ones are as likely a slip of a commoner word."""
 _GRAMMAR = ("V", "E", "J", "IC", "MA", "MM", "NP", "NR", "NNB")
 
 
@@ -28,6 +30,8 @@ class Morpheme:
     tag: str
     start: int
     end: int
+    known: bool = False
+    """Whether it stands in the analyser's own dictionary (names of food are ours, not its)."""
 
     @property
     def is_noun(self) -> bool:
@@ -50,6 +54,25 @@ class Sentence:
         """Whether a noun begins at this position."""
         return any(m.start == start and m.is_noun for m in self.morphemes)
 
+    def noun_until(self, start: int, end: int) -> bool:
+        """Whether nothing but nouns stands between two positions."""
+        inside = [m for m in self.morphemes if start <= m.start < end]
+        return bool(inside) and inside[0].start == start and all(m.is_noun for m in inside)
+
+    def common_word(self, start: int, end: int) -> bool:
+        """Whether an everyday word of no food stands exactly here (거리, 근데), or begins here and
+        goes on (양반 for 양)."""
+        return any(
+            m.start == start and m.end >= end and m.known and m.tag[0] in "NM"
+            for m in self.morphemes
+        )
+
+    def is_common_noun(self, start: int, end: int) -> bool:
+        """Whether exactly this is an everyday noun and no proper name."""
+        return any(
+            (m.start, m.end) == (start, end) and m.known and m.tag == "NNG" for m in self.morphemes
+        )
+
     def grammar_at(self, start: int) -> bool:
         """Whether a word that names nothing begins here (말고, 아니, 우리, 정말)."""
         return any(m.start == start and m.tag.startswith(_GRAMMAR) for m in self.morphemes)
@@ -69,8 +92,18 @@ def analyse(text: str) -> Sentence:
     """The morphemes of a text (about 1 ms for a sentence)."""
     with _LOCK:
         tokens = _analyser().tokenize(text)
+    ours = _our_words()
     return Sentence(
-        tuple(Morpheme(str(t.form), str(t.tag), t.start, t.start + t.len) for t in tokens)
+        tuple(
+            Morpheme(
+                str(t.form),
+                str(t.tag),
+                t.start,
+                t.start + t.len,
+                known=not t.oov and t.score > _RARE and t.form not in ours,
+            )
+            for t in tokens
+        )
     )
 
 
@@ -88,6 +121,11 @@ def _analyser() -> Kiwi:
     for name in _names():
         kiwi.add_user_word(name, "NNP", 0.0)
     return kiwi
+
+
+@lru_cache(maxsize=1)
+def _our_words() -> frozenset[str]:
+    return frozenset(_names())
 
 
 def _names() -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from altteul.assistant.numerals import COUNTED
@@ -36,7 +37,7 @@ _SHORT_DISHES = {
     "소박이": "오이소박이", "삼계": "삼계탕", "백숙": "삼계탕", "사라다": "감자샐러드",
 }  # fmt: skip
 _SOUND_ALIKES = frozenset(words("sound_alikes"))
-_NO_FAMILIES = frozenset({"양념", "양념장", "국거리", "뒷다리", "다짐육", "잡곡류"})
+_NO_FAMILIES = frozenset({"양념", "양념장", "뒷다리", "다짐육", "잡곡류"})
 _JOSA = (
     r"(?:값이|값은|값도|값|가격이|가격은|가격|시세가|시세|금값)?"
     r"(?:이랑은|이랑도|이캉|캉|이랑|랑은|랑도|랑|하고는|하고도|하고|하구|으로다가|으로만|으로|"
@@ -47,7 +48,7 @@ _JOSA = (
 )
 _AMOUNT = rf"(?:{COUNTED})\s*(?:{UNIT})"
 _ENDS = re.compile(
-    rf"{_JOSA}(?=$|[^가-힣])|{_JOSA}(?={_AMOUNT})|(?:{_JOSA})(?=한|두|세|네|반|다섯|여섯"
+    rf"{_JOSA}(?=$|[^가-힣])|(?:값|가격|시세)(?=얼마|왜|언제|어디|어때|알려|비싸|싸|좀|오|내|떨)|{_JOSA}(?={_AMOUNT})|(?:{_JOSA})(?=한|두|세|네|반|다섯|여섯"
     rf"|열|서너|두어|하나|둘)"
 )
 _COOKED = re.compile(
@@ -164,6 +165,27 @@ class Lexicon:
         }
         return next(iter(items.values())) if len(items) == 1 else None
 
+    @cached_property
+    def _dishes(self) -> dict[str, str]:
+        return {
+            key: _softened(key) for key, name in self.names.items() if name.dish and len(key) >= 3
+        }
+
+    def near_dish(self, word: str) -> Name | None:
+        """The only dish a letter away from a word of three syllables and more, tense letters being
+        as plain ones ("떡뽁이"); two letters away in long words."""
+        if any(word.startswith(key) for key in self._surveyed if len(key) > 1):
+            return None
+        near = process.extract(
+            _softened(word),
+            self._dishes,
+            scorer=Levenshtein.distance,
+            score_cutoff=1 if len(word) < 5 else 2,
+            limit=4,
+        )
+        names = [self.names[key] for _, distance, key in near if distance == near[0][1]]
+        return names[0] if len({name.dish for name in names}) == 1 else None
+
     def scan(self, text: str) -> list[Hit]:
         """Every name in running text, the longest first, at the starts of words."""
         hits: list[Hit] = []
@@ -230,6 +252,16 @@ class Lexicon:
             if len(key) > self.longest:
                 return
             yield key, end + 1, spaced
+
+
+_TENSE = str.maketrans(
+    "\u1101\u1104\u1108\u110a\u110d\u11a9\u11bb", "\u1100\u1103\u1107\u1109\u110c\u11a8\u11ba"
+)
+"""ㄲㄸㅃㅆㅉ and the finals ㄲㅆ, as conjoining letters, to the plain ones."""
+
+
+def _softened(word: str) -> str:
+    return jamo(word).translate(_TENSE)
 
 
 def _counts(text: str, start: int) -> bool:

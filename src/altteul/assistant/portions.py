@@ -131,6 +131,8 @@ def joined(first: Portion, second: Portion, between: str) -> Portion | None:
     packed = first.unit in METRIC and second.unit not in METRIC and second.unit != "원"
     if packed and (first.each or second.unit is not None or second.span.is_exact):
         return Portion(first.start, second.end, first.span * second.span, first.unit)
+    if first.each and second.unit in PACKAGES and first.unit not in METRIC:
+        return Portion(first.start, second.end, second.span, second.unit)
     if first.each:
         return Portion(first.start, second.end, first.span * second.span, first.unit)
     if first.unit in PACKAGES and second.unit in METRIC:

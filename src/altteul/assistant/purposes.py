@@ -32,6 +32,7 @@ class Evidence:
     people: bool = False
     conditions: bool = False
     excluded: bool = False
+    replaced: bool = False
     channels: int = 0
     dated: bool = False
     rest: int = 0
@@ -68,7 +69,7 @@ def _greeting_only(said: Evidence) -> bool:
 
 
 def _elsewhere(said: Evidence) -> bool:
-    if not said.names and said.says("weather") and not said.says("idea"):
+    if not said.names and said.says("weather") and not said.says("idea", "shopping", "meals"):
         return True
     unwell = any(said.has(stem) for stem in ("고프/A", "아프/A", "부르/A", "고프/V"))
     return (unwell or said.says("elsewhere")) and not said.amounts and not said.says("shopping")
@@ -90,8 +91,14 @@ def _why(said: Evidence) -> bool:
 
 
 def _substitute(said: Evidence) -> bool:
+    if said.says("idea") and said.says("only_left"):
+        return False
+    if not said.foods:
+        return not said.names and not said.conditions and said.says("instead_of_it")
+    if not said.replaced and not said.says("instead"):
+        return False
     alone = said.foods == 1 and not said.amounts and said.says("only_instead")
-    return alone or (said.foods > 0 and said.says("substitute"))
+    return alone or said.says("substitute")
 
 
 def _season(said: Evidence) -> bool:

@@ -88,9 +88,9 @@ def to_request(
         place=place,
         on=day,
         trip=trip,
-        unread=tuple(each.unread for each in said if each.unread),
+        unread=(*(each.unread for each in said if each.unread), *_unknown(understood, catalog)),
     )
-    notes += [*about_dishes, *_notes(said), *_wishes(understood)]
+    notes += [*_guesses(understood), *about_dishes, *_notes(said), *_wishes(understood)]
     return ReadyRequest(request, shopping.pantry, tuple(notes), understood)
 
 
@@ -142,6 +142,27 @@ def _of_batch(spoken: SpokenDish, dish: Dish) -> float | None:
     if spoken.batch_amount is None or not made or made[2] != spoken.batch_unit:
         return None
     return dish.servings * spoken.batch_amount / float(made[1])
+
+
+def _unknown(understood: Understood, catalog: Catalog) -> list[Unread]:
+    return [
+        Unread(
+            text=text,
+            reason="모르는 품목입니다.",
+            suggestions=tuple(catalog.suggest(text.split()[0])),
+        )
+        for text in understood.unknown
+    ]
+
+
+def _guesses(understood: Understood) -> list[str]:
+    """Words that were taken for something near them are said, never replaced in silence."""
+    return [
+        f"'{need.guessed}'{with_particle(need.guessed, '은/는')[len(need.guessed) :]} "
+        f"{with_particle(need.item, '으로/로')} 알아들었습니다."
+        for need in understood.needs
+        if need.guessed and need.guessed not in need.item
+    ]
 
 
 def _notes(said: list[Needed]) -> list[str]:

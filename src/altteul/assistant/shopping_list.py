@@ -76,6 +76,8 @@ def _read_piece(piece: str, catalog: Catalog) -> Need | Unread:
     except UnknownItemError as error:
         return Unread(text=piece, reason="모르는 품목입니다.", suggestions=error.suggestions)
     item = found.item
+    if _is_guess(found):
+        return Unread(text=piece, reason="모르는 품목입니다.", suggestions=(item.name,))
     example = f"{item.name} {item.default_pack.label}"
     if not amount_text:
         return Unread(
@@ -94,6 +96,14 @@ def _read_piece(piece: str, catalog: Catalog) -> Need | Unread:
             suggestions=(example,),
         )
     return _need(piece, found, amount, example)
+
+
+def _is_guess(found: Found) -> bool:
+    """Whether an item was only guessed: who wrote it is asked, since a guess may be far off ("없음"
+    is near 얼음, "휴지" sounds like the apple 후지). 베추 or 고등애 are known slips, no guesses."""
+    sounds_alike = found.how == "misspelling" and found.score < 1
+    seldom = found.variety is not None or found.item.category == "none"
+    return found.how == "fuzzy" or (sounds_alike and seldom)
 
 
 def _need(piece: str, found: Found, amount: Amount, example: str) -> Need | Unread:

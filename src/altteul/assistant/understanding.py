@@ -28,11 +28,12 @@ from altteul.planner.plan import Mode
 from altteul.recipes.book import Book
 
 _LIST_SIGNS = re.compile(r"[\s,./·:;()~!?¦+\-]*")
-_RUN_TOGETHER = re.compile(r"[가-힣\d]{9,}")
+_RUN_TOGETHER = re.compile(r"[가-힣\d]{8,}")
 _WITH_NEEDS = frozenset({Intent.PLAN, Intent.PRICE, Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE})
 _WITHOUT_DISHES = frozenset(
     {Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE, Intent.SEASON, Intent.RECORD}
 )
+_NO_DISHES = frozenset({Intent.SEASON, Intent.RECORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +70,21 @@ def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
 def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | None:
     """Names and amounts and nothing else, each name with its amount."""
     sheet = Sheet(plain)
+    prefer = read_preferences(sheet)
     wishes = read_wishes(sheet, lexicon, catalog, None)
     listed = wishes.named and not wishes.loose and _LIST_SIGNS.fullmatch(sheet.left)
     certain = all(w.portion and w.hit.name.item and not w.hit.name.dish for w in wishes.named)
     if not listed or not certain:
         return None
-    return Understood(intent=Intent.PLAN, needs=tuple(_need(wish) for wish in wishes.named))
+    needs = tuple(_need(wish) for wish in wishes.named)
+    return Understood(intent=Intent.PLAN, needs=needs, prefer=prefer)
 
 
 def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: Sentence) -> _Said:
     channels = len(
         set(
             re.findall(
-                r"이마트|홈플러스|롯데마트|하나로마트|코스트코|마트|시장|온라인|인터넷|백화점|로컬푸드",
+                r"이마트|홈플러스|롯데마트|하나로마트|코스트코|마트|시장|온라인|인터넷|백화점|로컬푸드|쿠팡|컬리|편의점|농협|슈퍼",
                 sheet.text,
             )
         )
@@ -91,7 +94,7 @@ def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: 
     company = read_company(sheet)
     budget = read_budget(sheet)
     mode = read_mode(sheet)
-    place = read_place(sheet, lexicon.words)
+    place = read_place(sheet, lexicon.words, sentence)
     prefer = read_preferences(sheet)
     wishes = read_wishes(sheet, lexicon, catalog, sentence)
     return _Said(
@@ -121,6 +124,7 @@ def _evidence(plain: str, sentence: Sentence, said: _Said) -> Evidence:
         dated=said.day is not None,
         rest=said.rest,
         excluded=any(wish.excluded for wish in named),
+        replaced=any(wish.replaced for wish in said.wishes.named),
         channels=said.channels,
     )
 
@@ -139,7 +143,7 @@ def _understood(
     return Understood(
         intent=intent,
         needs=_each_once(needs),
-        dishes=() if intent in _WITHOUT_DISHES and needs else menu.dishes,
+        dishes=() if intent in _WITHOUT_DISHES and (needs or intent in _NO_DISHES) else menu.dishes,
         people=None if several else people_of(said.company),
         date=said.day,
         place=said.place,
@@ -153,6 +157,7 @@ def _understood(
         loose_amount=loose.amount if loose else None,
         loose_unit=loose.unit if loose else None,
         adds=_adds(plain, said.wishes),
+        unknown=said.wishes.unknown if intent is Intent.PLAN else (),
     )
 
 
@@ -183,8 +188,9 @@ def _need(wish: Wish) -> SpokenNeed:
     name, portion = wish.hit.name, wish.portion
     item = name.item.item.name if name.item else name.family or ""
     variety = name.item.variety.name if name.item and name.item.variety else None
+    guessed = None if wish.hit.exact else wish.hit.word
     if portion is None:
-        return SpokenNeed(item=item, variety=variety)
+        return SpokenNeed(item=item, variety=variety, guessed=guessed)
     if item == "깐마늘" and portion.unit == "접":
         item = "통마늘"
     return SpokenNeed(
@@ -194,4 +200,5 @@ def _need(wish: Wish) -> SpokenNeed:
         variety=variety,
         low=portion.span.low,
         high=portion.span.high,
+        guessed=guessed,
     )

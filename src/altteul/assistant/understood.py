@@ -42,6 +42,8 @@ class SpokenNeed(Frozen):
     variety: str | None = Field(default=None, exclude=True)
     low: float | None = Field(default=None, exclude=True)
     high: float | None = Field(default=None, exclude=True)
+    guessed: str | None = Field(default=None, exclude=True)
+    """The word that was taken for the item where it is only near its names."""
 
 
 class SpokenDish(Frozen):
@@ -59,9 +61,10 @@ class SpokenDish(Frozen):
 class Understood(Frozen):
     """A sentence, read. `ask` is one short question where it can be read in two ways.
 
-    `loose_servings` ("4인분으로") and `loose_amount` ("세 포기로") were said of what an earlier
-    sentence named; `adds` marks "잡채도" and "추가해 줘".
-    They serve `follow_up` and are not printed.
+    `unknown` are goods with an amount that are in no catalog ("휴지 두 통"). `loose_servings`
+    ("4인분으로") and `loose_amount` ("세 포기로") were said of what an earlier sentence named;
+    `adds` marks "잡채도" and "추가해 줘". None of these is printed; they serve `follow_up` and
+    planning.
     """
 
     intent: Intent
@@ -80,3 +83,4 @@ class Understood(Frozen):
     loose_amount: float | None = Field(default=None, exclude=True)
     loose_unit: str | None = Field(default=None, exclude=True)
     adds: bool = Field(default=False, exclude=True)
+    unknown: tuple[str, ...] = Field(default=(), exclude=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
+from altteul.assistant.morphemes import Sentence
 from altteul.assistant.sheet import Sheet
 from altteul.assistant.word_lists import words
 from altteul.sources.addresses import PROVINCES
 
 _NOT_DISTRICTS = frozenset(words("not_districts"))
 _NOT_PLACES = frozenset(words("not_places"))
+_DISTRICTS = frozenset(words("districts"))
 _TOWNS = frozenset({*PROVINCES, *PROVINCES.values()})
 _PROVINCE = "|".join(sorted({*PROVINCES, *PROVINCES.values()}, key=len, reverse=True))
 _WORD = r"[가-힣]{1,7}"
@@ -25,7 +27,7 @@ _AFTER = (
 _AREA = re.compile(
     rf"(?<![가-힣])(?P<name>(?:(?:{_PROVINCE})\s+)?(?:[가-힣]{{1,4}}시\s+)?(?:[가-힣]{{1"
     rf",4}}[구군]\s+)?"
-    rf"[가-힣]{{1,5}}\d{{0,2}}(?:[구군동읍]|시(?=\s|에|$|,|인)|로\d가|"
+    rf"[가-힣]{{1,5}}(?:\d{{0,2}}동|[구군읍]|시(?=\s|에|$|,|인)|로\d가|"
     rf"\d가)(?:\s+[가-힣]{{1,4}}리)?)"
     rf"(?P<more>\s+{_WORD}시장)?(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
@@ -54,6 +56,9 @@ _BARE = re.compile(
     rf"에?\s*(?:사는데|살아요|살아|살고|삽니다|살거든|산다)|(?:인데요?|이에요|이야|"
     rf"예요)(?=$|[\s,.]))"
 )
+_WHERE = re.compile(
+    rf"{_NEAR}|\s*(?:에서|에\s|에$|인데|이에요|예요|이야|입니다|이고|으로|사는|살아|삽니다|쪽|안에서|내에서|의\s)"
+)
 _LIVES = re.compile(r"(?:사는데|살아요?|살고|삽니다|살거든|산다|인데요?|이에요|이야|예요)$")
 _HERE = re.compile(r"(?:여기|우리\s*동네|우리\s*집|저희\s*집|저희|우리|집)(?:는|은|이|가)?\s*$")
 _STRAY = re.compile(
@@ -62,11 +67,14 @@ _STRAY = re.compile(
 )
 
 
-def read_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
-    """The place that is named, taken off the sheet; `is_name` are words of food, no places."""
+def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str | None:
+    """The place that is named, taken off the sheet; `is_name` are words of food, no places, and
+    everyday nouns of the sentence (거리에서) are none either."""
     for pattern in (_AREA, _STORE, _MARKET, _STATION):
         for found in pattern.finditer(sheet.left):
-            if place := _place(found, is_name):
+            if (place := _place(found, is_name)) and (
+                pattern is not _AREA or _is_area(place, sheet.left[found.end() :])
+            ):
                 town = _TOWN_BEFORE.search(sheet.left[: found.start()])
                 named = town and (town[1] in KNOWN_TOWNS or town[1] in _TOWNS)
                 start = town.start() if town and named else found.start()
@@ -74,6 +82,9 @@ def read_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
                 return f"{town[1]} {place}" if town and named else place
     for found in _BARE.finditer(sheet.left):
         name = found["name"]
+        everyday = sentence.is_common_noun(found.start("name"), found.end("name"))
+        if everyday and name not in KNOWN_TOWNS:
+            continue
         if _is_bare_place(name, found, sheet.left, is_name):
             sheet.take(*found.span())
             return " ".join(name.split())
@@ -95,6 +106,15 @@ def _place(found: re.Match[str], is_name: frozenset[str]) -> str | None:
     return None if bad or len(words[-1]) < 2 else " ".join(words)
 
 
+def _is_area(place: str, after: str) -> bool:
+    """Whether such a word can be no other: a known 시·군·구, two areas in a row, a 동 or a place
+    that something happens at. "당군 두 개", "달걀 10구" name none."""
+    words = place.split()
+    if len(words) > 1 or place in _DISTRICTS or place[:-1] in KNOWN_TOWNS:
+        return True
+    return place.endswith(("동", "가", "읍", "시장")) or _WHERE.match(after) is not None
+
+
 def _is_province_of(words: list[str]) -> bool:
     """'대구 수성구': 대구 is the town here and no fish."""
     return len(words) > 1 and words[0] in _TOWNS and words[1].endswith(("구", "군", "동", "시"))
@@ -107,7 +127,7 @@ def _end(text: str, end: int) -> int:
 
 def _is_bare_place(name: str, found: re.Match[str], text: str, is_name: frozenset[str]) -> bool:
     squeezed = name.replace(" ", "")
-    if squeezed in _NOT_PLACES or (squeezed in is_name and squeezed != "대구"):
+    if squeezed in _NOT_PLACES or (squeezed in is_name and squeezed not in KNOWN_TOWNS):
         return False
     if re.search(r"(?:는|은|을|를|던|할|한|운|긴|린|된|인|군데|곳|가게|집|마트|시장)$", squeezed):
         return False

@@ -24,6 +24,11 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+def dialect_lines() -> list[str]:
+    """Every line "pattern=>words" of the dialects, in the order of the file."""
+    return [line for lines in _read("dialects.toml").values() for line in lines]
+
+
 def words(name: str) -> list[str]:
     """The words of a list, in the order of the file."""
     return _lists()[name].split()

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from altteul.assistant.dialects import in_common_speech
+
 LONGEST = 600
 """Letters; nobody speaks a longer wish in one go, the rest is not read."""
 
@@ -33,10 +35,21 @@ _SLIPS = (
     (re.compile(rf"({_NATIVE}|\d)(\s*)게(?=$|[\s,.]|만|랑|하고|를|씩|정도)"), r"\1\2개"),
     (re.compile(rf"({_NATIVE}|\d)(\s*)머리(?=$|[\s,.]|만|랑|하고|를)"), r"\1\2마리"),
     (
-        re.compile(rf"({_NATIVE}|\d)(\s*)(?:포귀|포키|폭이|폭)(?=$|[\s,.]|만|랑|이랑|하고|를)"),
+        re.compile(
+            rf"({_NATIVE}|\d)(\s*)(?:포귀|포키|폭이|폭|피기|패기|페기|퍼기|푀기|보기)(?=$|[\s,.]|만|랑|이랑|하고|를)"
+        ),
         r"\1\2포기",
     ),
     (re.compile(rf"({_NATIVE})(\s*)병(?=\s*(?:먹|이서|이\s))"), r"\1\2명"),
+    (re.compile(rf"(?<![가-힣])(?:함|항|핸|헌|흔|혼)(?=\s?{_COUNTERS}(?![가-힣]))"), "한"),
+    (re.compile(rf"(?<![가-힣])(?:뚜|드|둬|투)(?=\s?{_COUNTERS}(?![가-힣]))"), "두"),
+    (re.compile(rf"(?<![가-힣])(?:쎄|서|석)(?=\s?{_COUNTERS}(?![가-힣]))"), "세"),
+    (re.compile(rf"(?<![가-힣])(?:너|넉|늬)(?=\s?{_COUNTERS}(?![가-힣]))"), "네"),
+    (
+        re.compile(r"(?<![가-힣])[이]?따가?\s*(?=저녁|밤|점심|오후|퇴근|집|갈|가서|마트|시장|장)"),
+        "오늘 ",
+    ),
+    (re.compile(r"시내버스|광역버스|좌석버스|전동차"), "버스"),
     (re.compile(r"여덜"), "여덟"),
     (re.compile(r"(?<![가-힣])(?:낼|내일)\s*모레"), "내일모레"),
     (re.compile(r"(?<![가-힣])낼(?![가-힣])"), "내일"),
@@ -59,4 +72,5 @@ def tidy(text: str) -> str:
     plain = _FILLERS.sub(" ", plain)
     for slip, meant in _SLIPS:
         plain = slip.sub(meant, plain)
+    plain = in_common_speech(plain)
     return " ".join(plain.split()).strip(" ,")
