@@ -15,7 +15,7 @@ from altteul.recipes.book import load_book
 @pytest.mark.parametrize(
     ("said", "written"),
     [
-        ("깍두기 담글라믄", "깍두기 담글라면"),
+        ("깍두기 담글라믄", "깍두기 담글려면"),
         ("무 두 개허고 배추", "무 두 개하고 배추"),
         ("배추 사젠 허는데", "배추 사려고 하는데"),
         ("어데가 싸노", "어디가 싸나"),
