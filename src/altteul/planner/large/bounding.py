@@ -7,14 +7,21 @@ from collections.abc import Callable
 
 import numpy as np
 
+from altteul.planner.large.cuts import Cut
 from altteul.planner.large.goods_cuts import GoodsCuts
 from altteul.planner.large.instance import LargeInstance
+from altteul.planner.large.local_search import Round
 from altteul.planner.large.price_levels import PriceLevels
 from altteul.planner.large.relaxation import Point, Relaxation
 from altteul.planner.large.touring import Index
 from altteul.planner.large.trip_cuts import blossom_cuts, connectivity_cuts, family
 
 NEAREST = 8
+DROP_EVERY = 5
+FEW = 20
+FAR = 0.01
+STEP = 0.5
+FIRST_SHARES = (0.0, 0.4, 0.7, 0.85, 1.0)
 MOST_EDGES = 400
 """Edges that enter at one pricing."""
 SHARE_OF_GAP = 0.004
@@ -36,15 +43,27 @@ class Bounding:
         self.goods = GoodsCuts(levels)
         self.cutoff = cutoff
         self.seconds_left = seconds_left
+        self.anchor: Point | None = None
         self.stuck = False
         self.complete = False
         """No edge is missing from the solver."""
         self.relaxation.add_edges(*nearest_edges(instance))
 
-    def add_trip(self, order: Index) -> None:
-        """The edges of a trip."""
-        there = np.roll(order, -1)
+    def begin(self, known: Round) -> None:
+        """The edges of a known trip, and what goods cost at it and at shares of its visits."""
+        order, there = known.order, np.roll(known.order, -1)
         self.relaxation.add_edges(np.minimum(order, there), np.maximum(order, there))
+        self.anchor_at(known)
+        anchor = point_of(known, self.instance, self.goods.levels)
+        for share in FIRST_SHARES:
+            part = Point(anchor.visits * share, anchor.goods - np.inf, anchor.edges * share, 0.0)
+            part.visits[0] = 1.0
+            self.relaxation.add_cuts(self.goods.separate(part, family(part)))
+
+    def anchor_at(self, known: Round) -> None:
+        """Takes a known trip as the point that separation aims at."""
+        if self.anchor is None or known.cost < self.anchor.value:
+            self.anchor = point_of(known, self.instance, self.goods.levels)
 
     def solve(self) -> Point | None:
         """The point, or nothing: no solution below the cutoff (or `over`: no answer at all)."""
@@ -71,14 +90,25 @@ class Bounding:
 
     def cut(self, point: Point) -> int:
         """Adds violated cuts; says how many."""
+        cuts = self._deep_cuts(point)
         sets = family(point)
-        cuts = connectivity_cuts(point, sets, exact=False)
-        cuts += self.goods.separate(point, sets)
+        cuts += connectivity_cuts(point, sets, exact=False)
+        if len(cuts) < FEW:
+            cuts += self.goods.separate(point, sets)
         if len(cuts) < 5:
             cuts += connectivity_cuts(point, sets, exact=True) if not cuts else []
             cuts += blossom_cuts(point)
         self.relaxation.add_cuts(cuts)
         return len(cuts)
+
+    def _deep_cuts(self, point: Point) -> list[Cut]:
+        """Cuts that already part a point on the way to the anchor (in-out separation, Ben-Ameur &
+        Neto 2007): fewer rounds while the bound is far away."""
+        if self.anchor is None or self.cutoff() - point.value < FAR * self.cutoff():
+            return []
+        between = point.towards(self.anchor, STEP)
+        sets = family(between)
+        return connectivity_cuts(between, sets, exact=False) + self.goods.separate(between, sets)
 
     def price(self) -> tuple[float, int]:
         """Lets missing edges in. Returns the proved bound (won) at the present duals, and how many
@@ -113,12 +143,24 @@ class Bounding:
                 bound = max(bound, proved)
             if bound > self.cutoff():
                 return None, bound
-            if turn % 10 == 9:
+            if turn % DROP_EVERY == DROP_EVERY - 1:
                 self.relaxation.drop_slack_cuts()
             cuts = self.cut(point) if stalled < patience else 0
             if not cuts and not come and stalled:
                 break
         return point, bound
+
+
+def point_of(known: Round, instance: LargeInstance, levels: PriceLevels) -> Point:
+    """A trip as a point of the relaxation."""
+    visits = known.inside.astype(float)
+    visits[0] = 1.0
+    edges = np.zeros((instance.sellers, instance.sellers))
+    there = np.roll(known.order, -1)
+    edges[known.order, there] += 1.0
+    edges[there, known.order] += 1.0
+    goods = (levels.step * np.maximum(known.missing, 0)).sum(axis=0).astype(float)
+    return Point(visits, goods, edges, float(known.cost))
 
 
 def nearest_edges(instance: LargeInstance) -> tuple[Index, Index]:

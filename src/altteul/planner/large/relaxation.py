@@ -36,6 +36,16 @@ class Point:
     edges: Real
     value: float
 
+    def towards(self, other: Point, share: float) -> Point:
+        """The point that lies so far on the way to another."""
+        mine = 1 - share
+        return Point(
+            mine * self.visits + share * other.visits,
+            mine * self.goods + share * other.goods,
+            mine * self.edges + share * other.edges,
+            mine * self.value + share * other.value,
+        )
+
 
 class Relaxation:
     """The solver, its edges and its cuts. Columns: V visits, K goods, then edges as they came."""

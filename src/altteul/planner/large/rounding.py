@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from altteul.planner.large.instance import Truth, Whole
 from altteul.planner.large.local_search import Round
 from altteul.planner.large.relaxation import Point
 from altteul.planner.large.restarts import Restarts
@@ -31,7 +32,7 @@ class Rounding:
         if key in self._seen:
             return False
         self._seen.add(key)
-        one = self.search.quick_optimum(self.search.through(inside))
+        one = self.search.quick_optimum(self.search.at(joined(inside, point, self.search.distance)))
         if one.cost <= self.restarts.best.cost * (1 + PROMISING):
             one = self.search.nearest_optimum(one)
         return self._offered(one)
@@ -43,6 +44,58 @@ class Rounding:
     def _offered(self, one: Round) -> bool:
         feasible = not (self.search.must and (one.missing[-1] > 0).any())
         return feasible and self.restarts.offer(one)
+
+
+def joined(inside: Truth, point: Point, distance: Whole) -> Index:
+    """A trip through a set of sellers: the edges of the relaxation, heaviest first, as long as they
+    make paths; then the nearest ends of different paths are joined."""
+    first, second = np.nonzero(np.triu(point.edges > WHOLE, 1))
+    use = inside[first] & inside[second]
+    first, second = first[use], second[use]
+    order = np.lexsort((distance[first, second], -point.edges[first, second]))
+    paths = _Paths(np.flatnonzero(inside))
+    for i, j in zip(first[order].tolist(), second[order].tolist(), strict=True):
+        paths.join(i, j)
+    while paths.several():
+        ends = paths.ends()
+        away = distance[np.ix_(ends, ends)].astype(float)
+        path = np.array([paths.path[i] for i in ends.tolist()])
+        away[path[:, None] == path[None, :]] = np.inf
+        i, j = divmod(int(away.argmin()), len(ends))
+        paths.join(int(ends[i]), int(ends[j]))
+    return paths.trip()
+
+
+class _Paths:
+    """Paths that grow together; `path[i]` is the number of the path that seller i lies on."""
+
+    def __init__(self, sellers: Index) -> None:
+        self.stops = {int(i): [int(i)] for i in sellers}
+        self.path = {int(i): int(i) for i in sellers}
+
+    def several(self) -> bool:
+        return len(self.stops) > 1
+
+    def ends(self) -> Index:
+        return np.array(sorted({i for one in self.stops.values() for i in (one[0], one[-1])}))
+
+    def join(self, i: int, j: int) -> None:
+        """Joins two paths at i and j, if these are ends of different paths."""
+        one, other = self.path[i], self.path[j]
+        left, right = self.stops[one], self.stops[other]
+        if one == other or i not in (left[0], left[-1]) or j not in (right[0], right[-1]):
+            return
+        left = left if left[-1] == i else left[::-1]
+        right = right if right[0] == j else right[::-1]
+        for stop in right:
+            self.path[stop] = one
+        self.stops[one] = left + right
+        del self.stops[other]
+
+    def trip(self) -> Index:
+        (stops,) = self.stops.values()
+        order = np.array(stops, dtype=np.intp)
+        return np.roll(order, -int(np.flatnonzero(order == 0)[0]))
 
 
 def is_whole(point: Point) -> bool:

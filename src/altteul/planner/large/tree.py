@@ -23,8 +23,11 @@ NODE_ROUNDS = 10
 ROOT_PATIENCE = 6
 NODE_PATIENCE = 2
 MOST_EDGES_AT_ONCE = 4_000
-WALK_EVERY = 10
-"""Nodes between two looks for better trips away from the tree."""
+ROOT_WALK = 2
+ROUND_EVERY = 3
+WALKS = ((0.015, 3.0), (0.004, 0.5), (0.0, 0.1))
+"""Above such a gap, so many rounds of the walk per node: where no proof is near, better trips are
+looked for away from the tree."""
 
 
 @dataclass(order=True)
@@ -58,6 +61,7 @@ class Tree:
         self.finished = False
         self._heap: list[Node] = []
         self._made = self._nodes = 0
+        self._due = 0.0
         self._low = self._high = self._now_low = self._now_high = np.zeros(0)
 
     def cutoff(self) -> float:
@@ -67,7 +71,7 @@ class Tree:
 
     def run(self, on_bound: Callable[[], None]) -> None:
         """Until proved or out of time."""
-        self.bounding.add_trip(self.restarts.best.order)
+        self.bounding.begin(self.restarts.best)
         point, proved = self.bounding.tightened(ROOT_ROUNDS, ROOT_PATIENCE, self._watch)
         self._raise(proved)
         on_bound()
@@ -90,10 +94,12 @@ class Tree:
     def _watch(self, point: Point) -> None:
         """At the root: trips near the relaxation, every few rounds."""
         self._made += 1
+        self.restarts.walk(ROOT_WALK)
         if is_whole(point):
             self.rounding.whole(point)
-        elif self._made % 4 == 0:
+        elif self._made % ROUND_EVERY == 0:
             self.rounding.round(point)
+        self.bounding.anchor_at(self.restarts.best)
 
     def _prepare(self) -> bool:
         """Root done: what cannot be part of a better trip is ruled out for good."""
@@ -176,13 +182,19 @@ class Tree:
             self.rounding.whole(point)
 
     def _seek(self, point: Point | None) -> None:
-        if self._made % WALK_EVERY == 0:
-            self.restarts.walk(1)
+        self._due += self._walks()
+        if self._due >= 1:
+            self.restarts.walk(int(self._due))
+            self._due %= 1
             if point is not None:
                 self.rounding.round(point)
         if self.restarts.best.cost < self._best:
             self._best = self.restarts.best.cost
             self._rule_out()
+
+    def _walks(self) -> float:
+        gap = (self.cutoff() - self.bound) / max(self.cutoff(), 1.0)
+        return next((rounds for above, rounds in WALKS if gap > above), 0.0)
 
     def _split(self, node: Node, point: Point, bound: float) -> Node | None:
         self.branching.surely = self.bounding.complete
