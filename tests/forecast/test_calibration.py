@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from altteul.forecast.calibration import LEVELS, learn
+from altteul.forecast.calibration import LEVELS, learn, usual_weights
 from altteul.forecast.folds import RAW_SCHEMA
 from altteul.forecast.scores import coverage, mean_over_items, pinball, scores_of, skill
 
@@ -63,6 +63,16 @@ def test_the_probability_of_a_cheaper_price_is_calibrated() -> None:
 def test_the_combination_takes_the_member_that_was_right() -> None:
     rows = raw_rows(1000, 7).with_columns(truth=pl.col("season"))
     assert learn(rows).weights[7] == pytest.approx((0.0, 0.0, 1.0))
+
+
+def test_weights_that_earn_almost_nothing_are_not_taken() -> None:
+    usual = usual_weights(7)
+    rows = raw_rows(1000, 7)
+    members = rows.select("boosted", "now", "season").to_numpy()
+    # The truth is the usual mixture, give or take: no other weights can be 1 % better.
+    noise = np.random.default_rng(8).normal(0, 0.1, rows.height)
+    rows = rows.with_columns(truth=pl.Series(members @ np.array(usual) + noise))
+    assert learn(rows).weights[7] == usual == pytest.approx((0.975, 0.0, 0.025))
 
 
 def test_without_a_past_the_boosted_model_stands_alone() -> None:
