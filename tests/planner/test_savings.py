@@ -176,6 +176,10 @@ def test_estimated_goods_are_bought_up_to_what_the_surveyed_stop_asks(order: tup
     assert table.paid(plan) == 6000 + 1500 + 700 + 1000
     surveyed = frozenset({("앎", item) for item in table.needs})
     assert paid_within_limits(plan, table, surveyed) == 5000 + 1500 + 700 + 1000
+    # Not on the way: 500 won for the trip, still cheaper than 6,000.
+    alone = ShoppingPlan.model_construct(stops=(guessed,), trip_won=500)
+    assert table.paid(alone) == 6000 + 1500 + 2000 + 500
+    assert paid_within_limits(alone, table, surveyed) == 5500 + 1500 + 2000 + 500
     # Where the other stop was not surveyed for it either, there is no limit to go by.
     assert paid_within_limits(plan, table, frozenset()) == table.paid(plan)
 
@@ -223,11 +227,17 @@ def test_the_limit_is_what_a_later_surveyed_stop_asks(tmp_path: Path) -> None:
     (limit,) = limit_prices(there, asked, market, load_catalog())
     assert (limit.seller, limit.limit_won, limit.instead_at) == ("가", 3300, "나")
     assert limit.sentence() == (
-        "가의 배추은(는) 추정 3,000원입니다. 3,300원이 넘으면 나에서 사세요."
+        "가의 배추은(는) 추정 3,000원입니다. "
+        "3,300원이 넘으면 나에 이어서 들르는 김에 사는 편이 낫습니다."
     )
-    # Going to 나 first, one cannot go back to it: no limit.
-    back = ShoppingPlan.model_construct(stops=(second, first))
-    assert limit_prices(back, asked, market, load_catalog()) == ()
+    # Going to 나 first, or not at all, one must go there again: the trip is in the limit.
+    table = price_table(request("배추"), market, load_catalog())
+    assert table is not None
+    for stops in ((second, first), (first,)):
+        back = ShoppingPlan.model_construct(stops=stops)
+        (limit,) = limit_prices(back, asked, market, load_catalog())
+        assert limit.own_trip
+        assert limit.limit_won == 3300 + table.alone[table.sellers.index(f"{SOURCE}:나")]
 
 
 BASKET = Basket(

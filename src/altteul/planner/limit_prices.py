@@ -1,20 +1,22 @@
-"""Up to what price estimated goods are worth buying: what a later, surveyed stop of the plan asks.
+"""Up to what price estimated goods are worth buying: what a surveyed seller asks instead.
 
-An estimate (추정) may be wrong, but who stands before the price tag knows. Buying only up to the
-limit takes most of the regret of planning with estimates away (docs/topics/estimates.md).
+An estimate (추정) may be wrong, but who stands before the price tag knows. The limit is the price
+at a later stop of the plan that was surveyed for the item, or at any surveyed seller in reach with
+a trip of its own. Keeping to it takes much of the regret of planning with estimates away
+(docs/topics/estimates.md, savings.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import isnan
 from typing import TYPE_CHECKING
 
 from altteul.frozen import Frozen
-from altteul.market.offer import Basis
+from altteul.market.offer import Basis, Offer
 from altteul.market.reach import DEFAULT_RADIUS_M
 from altteul.planner.plan import Estimates, Purchase, Request, ShoppingPlan, Stop
-from altteul.planner.planning import make_plan
-from altteul.planner.savings.views import at_one_seller
+from altteul.planner.savings.price_table import PriceTable, price_table
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
@@ -22,19 +24,25 @@ if TYPE_CHECKING:
 
 
 class LimitPrice(Frozen):
-    """At `seller` the need is bought for at most `limit_won` in all; above, at `instead_at`."""
+    """At `seller` the need is bought for at most `limit_won` in all; above, at `instead_at`.
+
+    `own_trip` tells that one must go there on purpose (its cost is in the limit); else it is a
+    later stop of the plan.
+    """
 
     need: str
     seller: str
     expected_won: int
     limit_won: int
     instead_at: str
+    own_trip: bool
 
     def sentence(self) -> str:
         """What to do in the shop, in Korean."""
+        way = "따로 들러" if self.own_trip else "이어서 들르는 김에"
         return (
             f"{self.seller}의 {self.need}은(는) 추정 {self.expected_won:,}원입니다. "
-            f"{self.limit_won:,}원이 넘으면 {self.instead_at}에서 사세요."
+            f"{self.limit_won:,}원이 넘으면 {self.instead_at}에 {way} 사는 편이 낫습니다."
         )
 
 
@@ -43,56 +51,61 @@ def limit_prices(
 ) -> tuple[LimitPrice, ...]:
     """The limits of a plan's estimated purchases, in the order of its stops.
 
-    Only where a later stop was surveyed for the item: its price, for the whole need, is the limit.
+    None for a purchase of which no other seller in reach was surveyed.
     """
-    radius = request.trip.radius_m or DEFAULT_RADIUS_M[request.trip.mode]
-    items = sorted({need.item for need in request.needs})
-    offers = market.offers(request.place, request.on, items=items, radius_m=radius)
-    surveyed = {(offer.seller.id, offer.item) for offer in offers if offer.basis is Basis.OBSERVED}
+    guessed = {p.need for s in plan.stops for p in s.purchases if p.basis is Basis.ESTIMATED}
+    needs = tuple(need for need in request.needs if need.text in guessed)
+    surveyed = request.model_copy(update={"needs": needs, "estimates": Estimates.NEVER})
+    table = price_table(surveyed, market, catalog) if needs else None
+    if table is None:
+        return ()
+    names = {offer.seller.id: offer.seller.name for offer in _offers(surveyed, market)}
     found = []
-    for stop, purchase, later in estimated_purchases(plan.stops, surveyed):
-        asked = [(_asks(other, purchase, request, market, catalog), other) for other in later]
-        known = [(won, other) for won, other in asked if won is not None]
-        if known:
-            won, other = min(known, key=lambda one: one[0])
+    for stop, purchase, later in estimated_purchases(plan.stops):
+        asked = {name: table.cost(purchase.need, name) for name in table.sellers}
+        if best := cheapest_instead(asked, table, stop, later):
+            seller, won = best
             found.append(
                 LimitPrice(
                     need=purchase.need,
                     seller=stop.seller.name,
                     expected_won=purchase.won.mid,
-                    limit_won=won,
-                    instead_at=other.seller.name,
+                    limit_won=round(won) + purchase.leftover_won,
+                    instead_at=names[seller],
+                    own_trip=seller not in later,
                 )
             )
     return tuple(found)
 
 
-def estimated_purchases(
-    stops: Sequence[Stop], surveyed: Collection[tuple[str, str]]
-) -> Iterator[tuple[Stop, Purchase, list[Stop]]]:
-    """Every estimated purchase with its stop and the later stops surveyed for it.
-
-    `surveyed` are (seller.id, item).
-    """
+def estimated_purchases(stops: Sequence[Stop]) -> Iterator[tuple[Stop, Purchase, frozenset[str]]]:
+    """Every estimated purchase with its stop and the ids of the sellers visited after it."""
     for number, stop in enumerate(stops):
+        later = frozenset(other.seller.id for other in stops[number + 1 :])
         for purchase in stop.purchases:
             if purchase.basis is Basis.ESTIMATED:
-                later = [s for s in stops[number + 1 :] if (s.seller.id, purchase.item) in surveyed]
                 yield stop, purchase, later
 
 
-def _asks(
-    stop: Stop, purchase: Purchase, request: Request, market: Market, catalog: Catalog
-) -> int | None:
-    """Won for the whole need of a purchase at another stop, leftovers credited alike."""
-    needs = tuple(need for need in request.needs if need.text == purchase.need)
-    alone = request.model_copy(
-        update={
-            "needs": needs,
-            "unread": (),
-            "estimates": Estimates.NEVER,
-            "trip": request.trip.model_copy(update={"max_stops": 1}),
-        }
+def cheapest_instead(
+    asked: Mapping[str, float], table: PriceTable, stop: Stop, later: Collection[str]
+) -> tuple[str, float] | None:
+    """The seller where the need costs least instead, and won for it there with the way.
+
+    `asked` is seller.id → won for the need where its price is known (NaN: not sold). A stop that is
+    made later anyway costs no way; any other seller its trip alone.
+    """
+    trips = dict(zip(table.sellers, table.alone.tolist(), strict=True))
+    known = (
+        (won + (0.0 if name in later else trips[name]), name)
+        for name, won in asked.items()
+        if name != stop.seller.id and not isnan(won)
     )
-    plan = make_plan(alone, at_one_seller(market, stop.seller.id), catalog).best
-    return plan.goods.mid - plan.leftover_won + purchase.leftover_won if plan else None
+    won, name = min(known, default=(0.0, None))
+    return None if name is None else (name, won)
+
+
+def _offers(request: Request, market: Market) -> list[Offer]:
+    radius = request.trip.radius_m or DEFAULT_RADIUS_M[request.trip.mode]
+    items = sorted({need.item for need in request.needs})
+    return market.offers(request.place, request.on, items=items, radius_m=radius)

@@ -34,13 +34,13 @@ UNLIMITED_KG = 1_000.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The trial's worlds: all prices, and what is left after hiding; `sold` are all (seller, item)
-    that have a price, `surveyed` those that were not hidden."""
+    """The trial's worlds: all prices, and what is left after hiding. `items` are all that have a
+    price, `surveyed` the (seller.id, item) that were not hidden."""
 
     catalog: Catalog
     truth: Market
     known: Market
-    sold: frozenset[tuple[str, str]]
+    items: frozenset[str]
     surveyed: frozenset[tuple[str, str]]
     max_stops: int
 
@@ -99,8 +99,8 @@ def _setting(
     hidden = pairs.filter(pl.Series(chosen))
     truth = Market(history, catalog)
     known = Market(without_prices(history, hidden), catalog) if hidden.height else truth
-    sold, unseen = frozenset(pairs.iter_rows()), frozenset(hidden.iter_rows())
-    return Setting(catalog, truth, known, sold, sold - unseen, stops)
+    surveyed = frozenset(pairs.iter_rows()) - frozenset(hidden.iter_rows())
+    return Setting(catalog, truth, known, frozenset(pairs["item"]), surveyed, stops)
 
 
 def _places(market: Market, history: History, prices: pl.DataFrame) -> list[Place]:
@@ -135,7 +135,7 @@ def _trial(setting: Setting, request: Request) -> Trial | None:
     priced = tuple(need for need in request.needs if need.text in table.needs)
     request = request.model_copy(update={"needs": priced})
     oracle = min(table.paid(plan) for plan in _plans(setting, request, setting.truth))
-    believed = estimated_where_sold(setting.known, setting.sold)
+    believed = estimated_where_sold(setting.known, _sold(table, request))
     guessing = request.model_copy(update={"estimates": Estimates.ALWAYS})
     plan = make_plan(guessing, believed, setting.catalog).best
     known = make_plan(request, setting.known, setting.catalog).best
@@ -161,6 +161,16 @@ def _trial(setting: Setting, request: Request) -> Trial | None:
     )
 
 
+def _sold(table: PriceTable, request: Request) -> set[tuple[str, str]]:
+    """(seller.id, item) that can truly be bought; a price that is a fault does not count."""
+    return {
+        (seller, need.item)
+        for need in request.needs
+        for seller in table.sellers
+        if not np.isnan(table.cost(need.text, seller))
+    }
+
+
 def _plans(setting: Setting, request: Request, market: Market) -> Iterator[ShoppingPlan]:
     answer: Plan = make_plan(request, market, setting.catalog)
     yield from (saving.plan for saving in answer.by_stops)
@@ -180,7 +190,6 @@ def _estimated(plan: ShoppingPlan | None) -> float:
 
 
 def _summary(basket: Basket, trials: Sequence[Trial], setting: Setting) -> BasketSavings:
-    items = {item for _, item in setting.sold}
     won = {
         way: np.array([getattr(trial, way) for trial in trials], dtype=np.float64)
         for way in ("oracle", "plan", "plan_with_limits", "known_only", "random", "nearest",
@@ -193,7 +202,7 @@ def _summary(basket: Basket, trials: Sequence[Trial], setting: Setting) -> Baske
         mode=basket.mode,
         trials=len(trials),
         needs_priced=round(float(np.mean([trial.needs for trial in trials])), 1),
-        never_sold=tuple(need.item for need in basket.needs if need.item not in items),
+        never_sold=tuple(need.item for need in basket.needs if need.item not in setting.items),
         **{way: round(float(each.mean())) for way, each in won.items()},
         captured_of_random=_captured(won, "random", "plan"),
         captured_of_random_with_limits=_captured(won, "random", "plan_with_limits"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 from altteul.market.offer import Basis
-from altteul.planner.limit_prices import estimated_purchases
+from altteul.planner.limit_prices import cheapest_instead, estimated_purchases
 from altteul.planner.plan import ShoppingPlan, Stop
 from altteul.planner.savings.price_table import PriceTable
 
@@ -15,15 +13,19 @@ def paid_within_limits(
 ) -> float:
     """What a plan costs when estimated goods are bought only up to the limit.
 
-    `surveyed` are the (seller.id, item) whose price was known. A round trip is walked so that the
-    stop with more estimated purchases comes first, which costs the same.
+    `surveyed` are the (seller.id, item) whose price was known. Every item above its limit pays the
+    whole way of its own, also where two are then bought at one seller. A round trip is walked so
+    that the stop with more estimated purchases comes first, which costs the same.
     """
     saved = 0.0
-    for stop, purchase, later in estimated_purchases(_order(plan.stops), surveyed):
-        here = table.cost(purchase.need, stop.seller.id)
-        asked = [table.cost(purchase.need, other.seller.id) for other in later]
-        limit = min((won for won in asked if not isnan(won)), default=here)
-        saved += max(0.0, here - limit)
+    for stop, purchase, later in estimated_purchases(_order(plan.stops)):
+        asked = {
+            name: table.cost(purchase.need, name)
+            for name in table.sellers
+            if (name, purchase.item) in surveyed
+        }
+        if best := cheapest_instead(asked, table, stop, later):
+            saved += max(0.0, table.cost(purchase.need, stop.seller.id) - best[1])
     return table.paid(plan) - saved
 
 
