@@ -32,7 +32,7 @@ export function listen(): void {
   if (!make_one) return;
   for (const place of all<HTMLElement>("[data-listen]")) {
     const field = find<HTMLTextAreaElement | HTMLInputElement>(`#${place.dataset["listen"]}`);
-    if (field) place.append(button(field, new make_one()));
+    if (field) place.prepend(button(field, new make_one()));
     place.hidden = !field;
   }
 }

@@ -1,6 +1,7 @@
 """Writes a picture of every screen at 360 and 1280 px, on the practice market.
 
 Run: python tests/web/take_screenshots.py [FOLDER] [--home DATA] [--dark] [--only NAME …]
+For the README: … FOLDER --only plan-sentence list item --width 360 --top 900
 """
 
 from __future__ import annotations
@@ -84,7 +85,13 @@ ACTS: dict[str, tuple[str, Callable[[Page], None]]] = {"list-trip": ("plan", tak
 
 
 def take(
-    folder: Path, home: Path, *, scheme: Scheme, only: list[str], widths: tuple[int, ...]
+    folder: Path,
+    home: Path,
+    *,
+    scheme: Scheme,
+    only: list[str],
+    widths: tuple[int, ...],
+    top: int = 0,
 ) -> int:
     """Write the pictures; the number of files."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +104,7 @@ def take(
                 first, act = ACTS.get(name, (name, None))
                 file = folder / f"{name}-{width}{'-dark' if scheme == 'dark' else ''}.png"
                 kept = kept_before(name, place)
-                shoot(browser, f"{address}{addresses[first]}", file, width, scheme, kept, act)
+                shoot(browser, f"{address}{addresses[first]}", file, width, scheme, kept, act, top)
     return len(names) * len(widths)
 
 
@@ -109,8 +116,10 @@ def shoot(
     scheme: Scheme,
     kept: dict[str, object],
     act: Callable[[Page], None] | None,
+    top: int,
 ) -> None:
-    context = window(browser, width, scheme=scheme, service_workers="block")
+    sharp = {"device_scale_factor": 2} if top else {}
+    context = window(browser, width, top or 900, scheme, service_workers="block", **sharp)
     page = context.new_page()
     for name, value in kept.items():
         page.add_init_script(
@@ -121,7 +130,7 @@ def shoot(
     if act:
         act(page)
         page.wait_for_load_state("networkidle")
-    page.screenshot(path=file, full_page=True)
+    page.screenshot(path=file, full_page=not top)
     context.close()
 
 
@@ -132,6 +141,7 @@ def main() -> None:
     asked.add_argument("--dark", action="store_true", help="the dark colours")
     asked.add_argument("--only", nargs="+", default=[], help="names of screens")
     asked.add_argument("--width", type=int, nargs="+", default=list(WIDTHS))
+    asked.add_argument("--top", type=int, default=0, help="only so many pixels from the top")
     given = asked.parse_args()
     if chromium() is None:
         sys.exit("크로미움(chromium)이 없어 화면을 찍을 수 없습니다. 설치하고 다시 해 주세요.")
@@ -140,7 +150,14 @@ def main() -> None:
         if not given.home:
             build_demo(home)
         scheme: Scheme = "dark" if given.dark else "light"
-        count = take(given.folder, home, scheme=scheme, only=given.only, widths=tuple(given.width))
+        count = take(
+            given.folder,
+            home,
+            scheme=scheme,
+            only=given.only,
+            widths=tuple(given.width),
+            top=given.top,
+        )
     sys.stdout.write(f"{count}장을 {given.folder}에 두었습니다.\n")
 
 
