@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from altteul.forecast.keeping import keep, kept_path
+from altteul.forecast.keeping import drop_old, keep, kept_path
 from altteul.forecast.outlook import Outlook, Reason
 from altteul.sources.observation import Channel
 
@@ -114,3 +115,18 @@ def test_the_newest_forecasts_up_to_the_day_are_read(tmp_path: Path) -> None:
     outlook = opened(tmp_path, rows("배추"))
     assert outlook.made_on == ON
     assert Outlook.open(tmp_path, "서울", TOMORROW).made_on == TOMORROW
+
+
+def test_what_no_night_used_for_long_is_removed(tmp_path: Path) -> None:
+    old, new = kept_path(tmp_path, ON, "aaa"), kept_path(tmp_path, TOMORROW, "bbb")
+    fold = tmp_path / "forecasts" / "folds" / "2025-01-01-ccc.parquet"
+    for path in (old, new, fold):
+        keep(rows("배추"), path)
+    day = 86_400.0
+    now = old.stat().st_mtime + 1
+    os.utime(old, (now - 61 * day, now - 61 * day))
+    os.utime(fold, (now - 13 * day, now - 13 * day))
+    assert drop_old(tmp_path, now) == 1
+    assert (old.exists(), new.exists(), fold.exists()) == (False, True, True)
+    assert drop_old(tmp_path, now + 2 * day) == 1
+    assert not fold.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from altteul.forecast.backtest import HERE, Progress
 from altteul.forecast.decisions import words
 from altteul.forecast.features import FRESH_DAYS
 from altteul.forecast.forecaster import SCORED, Forecasts, forecast, inputs_hash, past_folds
+from altteul.forecast.keeping import drop_old
 from altteul.forecast.panel import Panel, Preference, SeriesKey, preference
 from altteul.forecast.record import Kind, Record
 from altteul.forecast.spreading import Workers
@@ -104,13 +106,15 @@ def keep_all(
 ) -> Nightly:
     """Compute and keep the forecasts of all series, record them as issued, score older ones.
 
-    Doing it again on the same prices computes and records nothing. `shown` counts the series
-    of which some horizon may be shown. Raises NoDataError where there is too little to learn from.
+    What no night used for long is removed. Doing it again on the same prices computes and records
+    nothing. `shown` counts the series of which some horizon may be shown. Raises NoDataError where
+    there is too little to learn from.
     """
     made = forecast(panel, on, home, workers=workers, progress=progress)
     record = Record(State(state_url))
     scored = record.score(panel.until(on))
     _replay(record, panel.until(on), home, workers, progress)
+    drop_old(home, time.time())
     decided = words(made.rows.filter(pl.col("horizon").is_in(SCORED)))
     return Nightly(
         on=made.on,

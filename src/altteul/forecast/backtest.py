@@ -96,6 +96,8 @@ def _run_folds(
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{_digest(panel, fold, plan)}.parquet" for fold in folds]
     missing = [place for place, path in enumerate(paths) if not path.exists()]
+    for place in set(range(len(paths))) - set(missing):
+        paths[place].touch()  # Still in use: see keeping.drop_old.
     done = len(folds) - len(missing)
     tell(f"{len(folds)}단계 가운데 {done}단계는 지난번에 마침", done / len(folds))
     how = Forecasting(plan.horizons, plan.regions, plan.step)

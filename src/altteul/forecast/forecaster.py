@@ -28,7 +28,7 @@ from altteul.forecast.backtest import (
 )
 from altteul.forecast.calibration import learn
 from altteul.forecast.folds import RAW_SCHEMA, Fold, fitted, forecast_rows, months_after
-from altteul.forecast.keeping import FOLDER, keep, kept_path
+from altteul.forecast.keeping import FOLDER, FOLDS, keep, kept_path
 from altteul.forecast.panel import Panel
 from altteul.forecast.spreading import Workers
 from altteul.forecast.verdict import Priced
@@ -143,7 +143,7 @@ def past_folds(
     if first - timedelta(days=FEWEST_TRAINING_DAYS) < known.first:
         return None
     plan = Plan(first, on, SCORED)
-    return run_backtest(known, plan, home / FOLDER / "folds", workers=workers, progress=progress)
+    return run_backtest(known, plan, home / FOLDER / FOLDS, workers=workers, progress=progress)
 
 
 def _shown(made: pl.DataFrame, past: pl.DataFrame | None, today: Fold) -> pl.DataFrame:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
-FOLDER = "forecasts"
+FOLDER, FOLDS = "forecasts", "folds"
+KEPT_DAYS, KEPT_FOLD_DAYS = 60, 14
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]+\.parquet")
 
 
@@ -51,3 +52,17 @@ def newest_kept(home: Path, on: date) -> Kept | None:
         return None
     made_on, _, path = max(usable)
     return Kept(made_on, path)
+
+
+def drop_old(home: Path, now: float) -> int:
+    """Remove forecasts and folds that no night has used for long; returns how many files.
+
+    `now` is in seconds as time.time() tells. Whatever is removed can be computed again.
+    """
+    dropped = 0
+    for folder, days in ((home / FOLDER, KEPT_DAYS), (home / FOLDER / FOLDS, KEPT_FOLD_DAYS)):
+        for path in folder.glob("*.parquet"):
+            if now - path.stat().st_mtime > days * 86_400:
+                path.unlink(missing_ok=True)
+                dropped += 1
+    return dropped
