@@ -1,1 +1,0 @@
-{const s=document.documentElement;s.classList.add("scripted");try{const t=JSON.parse(localStorage.getItem("altteul.settings")??"{}")??{};for(const o of["large","contrast","easy"])t[o]===!0&&s.classList.add(o);(t.colours==="light"||t.colours==="dark")&&s.classList.add(t.colours)}catch{}}
