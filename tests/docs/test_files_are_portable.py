@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,13 @@ def test_python_locks_pin_a_version_and_a_hash_for_everything() -> None:
         assert len(pinned) > 20
         entries = re.split(r"^(?=[a-z0-9])", read(lock), flags=re.M)[1:]
         assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
+
+
+def test_the_front_end_pins_a_hash_for_everything() -> None:
+    lock = json.loads(read(ROOT / "frontend" / "package-lock.json"))
+    packages = {name: one for name, one in lock["packages"].items() if name}
+    assert len(packages) > 10
+    assert all(one["integrity"].startswith("sha512-") for one in packages.values())
 
 
 def links(page: Path) -> Iterator[tuple[str, str]]:
