@@ -10,6 +10,7 @@ Knapsack Problems, 2004, ch. 9 and 11).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ Reals = npt.NDArray[np.float64]
 MOST_LABELS = 100_000
 RIVALS = 64
 STEPS = 40
+PATIENCE = 3
 NEARLY = 1e-6
 Cell = tuple[int, int] | None
 """The column and option a need is bought in; None: nowhere."""
@@ -44,73 +46,67 @@ class Chosen:
 class Completion:
     """The purchases for given trips (the columns of each) and orders.
 
-    won (needs, choices) is padded with a price that is never taken; uses (needs, choices,
-    resources).
+    The choices of a need are nowhere, then every column and option: won (needs, choices), uses
+    (needs, choices, resources).
     """
 
     def __init__(self, model: Model, trips: list[tuple[int, ...]], orders: tuple[int, ...]) -> None:
-        self._model = model
         self._resources: Resources = resources_of(model, trips, orders)
         columns = [*(visit for trip in trips for visit in trip), *orders]
-        self._at = [self._cells(need, columns) for need in range(model.needs)]
-        most = max(map(len, self._at), default=1)
-        self._won = np.full((model.needs, most), NOT_SOLD, dtype=np.int64)
-        self._uses = np.zeros((model.needs, most, self._resources.count), dtype=np.int64)
-        for need, cells in enumerate(self._at):
-            for place, cell in enumerate(cells):
-                self._won[need, place] = self._won_of(need, cell)
-                if cell:
-                    self._uses[need, place] = self._resources.use(need, cell)
+        options = range(model.cost.shape[1])
+        self._at: list[Cell] = [None, *((c, j) for c in columns for j in options)]
+        sold = model.cost[:, :, columns].transpose(0, 2, 1).reshape(model.needs, -1)
+        self._won = np.concatenate([model.uncovered[:, None], sold], axis=1)
+        self._uses = self._resources.uses(columns)
+
+    def quick(self) -> Chosen | None:
+        """Good purchases, not proved; None where none were met."""
+        met = None
+        for _, _, chosen in self._steps(np.inf):
+            met = _better(met, self._mended(chosen))
+        return met
 
     def best(self, limit: float) -> Chosen | None:
         """The cheapest purchases of at most `limit` won; None where there are none."""
-        fixed = self._resources.least_fees
-        weights, bound, first = self._priced(limit - fixed)
+        aim = limit - self._resources.least_fees
+        bound, weights, chosen = -np.inf, np.zeros(self._resources.count), None
+        for reached, at, picked in self._steps(aim):
+            if reached > bound:
+                bound, weights, chosen = reached, at, picked
+        if bound > aim + NEARLY or chosen is None:
+            return None
+        first = self._mended(chosen)
         if first is not None and first.won <= limit:
             limit = first.won
-        if bound + fixed > limit + NEARLY:
-            return None
-        found = self._labelled(weights, bound, limit)
+        found = self._labelled(weights / self._resources.scale, bound, limit)
         return found or (first if first and first.won <= limit else None)
 
-    def _cells(self, need: int, columns: list[int]) -> list[Cell]:
-        model = self._model
-        options = range(model.cost.shape[1])
-        sold = [(c, j) for c in columns for j in options if model.cost[need, j, c] < NOT_SOLD]
-        return [None, *sold]
-
-    def _won_of(self, need: int, cell: Cell) -> int:
-        if cell is None:
-            return int(self._model.uncovered[need])
-        return int(self._model.cost[need, cell[1], cell[0]])
-
-    def _priced(self, target: float) -> tuple[Reals, float, Chosen | None]:
-        """Multipliers with their bound (fees left out), and the best answer met on the way."""
+    def _steps(self, target: float) -> Iterator[tuple[float, Reals, Index]]:
+        """Subgradient steps: the bound (fees left out), scaled multipliers, and the choices."""
         room = self._resources
         scaled, caps, most = room.scaled(self._uses)
-        weights = best_weights = np.zeros(room.count)
-        bound, pace, since, met = -np.inf, 1.0, 0, None
+        weights = np.zeros(room.count)
+        bound, pace, since = -np.inf, 1.0, 0
         rows = np.arange(len(self._won))
-        for step in range(STEPS):
+        for _ in range(STEPS):
             priced = self._won + scaled @ weights
             chosen = priced.argmin(axis=1)
             reached = float(priced[rows, chosen].sum() - weights @ caps)
-            if step % 4 == 0 or reached > bound:
-                met = _better(met, self._mended(chosen))
+            yield reached, weights, chosen
             if reached > bound + NEARLY:
-                bound, best_weights, since = reached, weights, 0
+                bound, since = reached, 0
             else:
                 since += 1
-                if since >= 3:
+                if since >= PATIENCE:
                     pace, since = pace * 0.6, 0
             slope = scaled[rows, chosen].sum(axis=0) - caps
             slope = np.where((weights <= 0) & (slope < 0), 0.0, slope)
             length = float(slope @ slope)
-            aim = min(target, met.won if met else target)
             if length < 1e-12 or reached > target:
-                break
-            weights = np.clip(weights + pace * max(aim - reached, 1.0) / length * slope, 0.0, most)
-        return best_weights / room.scale, bound, met
+                return
+            aim = target if np.isfinite(target) else reached + 0.02 * abs(reached) + 1.0
+            step = pace * max(aim - reached, 1.0) / length
+            weights = np.clip(weights + step * slope, 0.0, most)
 
     def _mended(self, chosen: Index) -> Chosen | None:
         """The choices with as few dear changes as make them keep the limits; None if none do."""
@@ -135,7 +131,7 @@ class Completion:
         extra = self._resources.settle(used)
         if extra is None or won >= NOT_SOLD:
             return None
-        bought = tuple(self._at[need][choice] for need, choice in enumerate(chosen.tolist()))
+        bought = tuple(self._at[choice] for choice in chosen.tolist())
         return Chosen(bought, won + extra)
 
     def _labelled(self, weights: Reals, bound: float, limit: float) -> Chosen | None:
@@ -184,7 +180,7 @@ class Completion:
         total, label = min(whole)
         bought: list[Cell] = [None] * len(order)
         for need, (parent, choice) in zip(order.tolist()[::-1], trail[::-1], strict=True):
-            bought[need] = self._at[need][int(choice[label])]
+            bought[need] = self._at[int(choice[label])]
             label = int(parent[label])
         return Chosen(tuple(bought), total)
 

@@ -12,22 +12,27 @@ import numpy.typing as npt
 from altteul.planner.exact.completion import Completion
 from altteul.planner.exact.dual import Reals
 from altteul.planner.exact.groups import Sets
-from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Answer, Index, Model, price
+from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Answer, Index, Model, price, tour_won
 from altteul.planner.exact.starting import Pool
 from altteul.planner.exact.ways import Ways, best_order
 
 AT_ONCE = 8_192
-SECTIONS = 14
+LOST = (0.0, 1.0, 0.5)
+CHANGES = (1.0, 0.0, 0.5, 2.0)
+SECTIONS = 8
+LEAST = 1e-4
 MISSED = 100_000_000.0
 """Won charged to a set that misses a place which has to be visited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Lagrangian prices of the limits: won for a won of the budget and for a gram carried."""
+    """Lagrangian prices of the limits: won for a won of the budget, for a gram carried, and for a
+    won of discount above a cap (at most 1)."""
 
     budget: float = 0.0
     gram: float = 0.0
+    lost: float = 0.0
 
 
 class Question:
@@ -39,15 +44,29 @@ class Question:
     """
 
     def __init__(
-        self, model: Model, ways: Ways, allowed: npt.NDArray[np.bool_], orders: tuple[int, ...]
+        self,
+        model: Model,
+        ways: Ways,
+        allowed: npt.NDArray[np.bool_],
+        orders: tuple[int, ...],
+        weights: Weights | None = None,
     ) -> None:
+        """`weights` of a like question spare the search for them."""
         self.model = model
         self.ways = ways
         self.orders = orders
         self._allowed = allowed
-        self.weights = Weights()
+        self._given = weights is not None
+        self.weights = weights or Weights()
         self.tied = _may_bind(model, orders)
+        self._orders: dict[tuple[int, ...], tuple[int, ...] | None] = {}
+        self._won: dict[tuple[int, ...], int] = {}
         self._tabulate()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the multipliers were chosen here."""
+        return not self._given
 
     @property
     def weighted(self) -> bool:
@@ -73,6 +92,9 @@ class Question:
         cost = model.cost.astype(np.float64)
         if weights.budget:
             cost = cost + weights.budget * model.paid
+        if weights.lost:
+            capped = model.cap < NO_CAP
+            cost[:, :, capped] += weights.lost * model.discount[:, :, capped]
         if weights.gram:
             carried = model.grams[:, :, : model.visits]
             cost[:, :, : model.visits] += weights.gram * carried
@@ -89,10 +111,10 @@ class Question:
     def price_limits(self, pool: Pool) -> None:
         """Choose the multipliers that make the bound over the pool's sets high."""
         model = self.model
-        if not self.tied or (model.budget is None and model.carry is None):
+        if self._given or not self.tied or (model.budget is None and model.carry is None):
             return
         budget = gram = 0.0
-        for _ in range(2):
+        for _ in range(2 if model.budget is not None and model.carry is not None else 1):
             if model.budget is not None:
                 budget = _highest(partial(self._by_budget, pool, gram), budget or 0.5)
             if model.carry is not None:
@@ -108,13 +130,37 @@ class Question:
 
     def _over(self, pool: Pool, weights: Weights) -> float:
         """The least bound of the pool's sets with other multipliers."""
-        before = self.weights
-        self.weights = weights
+        return float(self._bounds(pool.members, pool.trips, pool.days, weights).min())
+
+    def _bounds(self, members: Index, trips: Reals, days: Reals, weights: Weights) -> Reals:
+        """The bounds of sets with other multipliers."""
+        before, self.weights = self.weights, weights
         self._tabulate()
-        least = float((self._goods(pool.members) + pool.trips - self.bonus * pool.days).min())
-        least += self.constant
+        bounds = self._goods(members) + trips - self.bonus * days + self.constant
+        if weights.lost:
+            caps = np.where(self.model.cap < NO_CAP, self.model.cap, 0)[: self.model.visits]
+            bounds -= weights.lost * np.append(caps, 0)[members].sum(axis=1)
+            bounds -= weights.lost * sum(
+                int(self.model.cap[c]) for c in self.orders if self.model.cap[c] < NO_CAP
+            )
         self.weights = before
-        return least
+        self._tabulate()
+        return bounds
+
+    def tighter(self, sets: Sets, bounds: Reals, limit: float) -> Reals:
+        """The bounds of sets of which other multipliers may show that they are above a limit."""
+        found, now = bounds.copy(), self.weights
+        shares = LOST if bool((self.model.cap < NO_CAP).any()) else (0.0,)
+        for lost in shares:
+            for change in CHANGES if self.weighted else (1.0,):
+                alive = np.flatnonzero(found <= limit)
+                if not len(alive) or (lost == 0.0 and change == 1.0):
+                    continue
+                weights = Weights(now.budget * change, now.gram * change, lost)
+                some = sets.chosen(alive)
+                other = self._bounds(some.members, some.trip, some.days, weights)
+                found[alive] = np.maximum(found[alive], other)
+        return found
 
     def first_prices(self, members: Index) -> Reals:
         """u to begin with: what each need costs if the set's best visit for it falls away."""
@@ -134,24 +180,36 @@ class Question:
         cost: Reals = self._goods(sets.members) + sets.trip - self.bonus * sets.days + self.constant
         return cost
 
-    def answer(self, members: tuple[int, ...], limit: float) -> Answer | None:
-        """The best answer of a set within a limit of won; None where there is none."""
+    def answer(
+        self, members: tuple[int, ...], limit: float, *, quick: bool = False
+    ) -> Answer | None:
+        """The best answer of a set within a limit of won (`quick`: a good one); None where there
+        is none."""
         model = self.model
         visits = [v for v in members if v < model.visits]
         if not set(model.must) <= {int(model.place[v]) for v in visits}:
             return None
         trips = []
         for day in sorted({int(model.day[v]) for v in visits}):
-            trip = best_order(model, tuple(v for v in visits if model.day[v] == day))
+            trip = self._ordered(tuple(sorted(v for v in visits if model.day[v] == day)))
             if trip is None:
                 return None
             trips.append(trip)
         if not self.tied:
             return self._separate(tuple(trips))
-        nothing = (None,) * model.needs
-        way = price(model, tuple(trips), (), nothing).trip
-        chosen = Completion(model, trips, self.orders).best(limit - way)
+        way = sum(self._won[trip] for trip in trips)
+        completion = Completion(model, trips, self.orders)
+        chosen = completion.quick() if quick else completion.best(limit - way)
         return price(model, tuple(trips), self.orders, chosen.bought) if chosen else None
+
+    def _ordered(self, visits: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The best order of the visits of a day; None where every order is too late."""
+        if visits not in self._orders:
+            trip = best_order(self.model, visits)
+            self._orders[visits] = trip
+            if trip:
+                self._won[trip] = tour_won(self.model, trip)
+        return self._orders[visits]
 
     def _separate(self, trips: tuple[tuple[int, ...], ...]) -> Answer:
         """Each need where it is cheapest; ties go to the original, then to the first stop."""
@@ -174,6 +232,8 @@ class Question:
 
 def _highest(value: Callable[[float], float], start: float) -> float:
     """Where a concave function of a non-negative number is highest (golden sections)."""
+    if value(LEAST) <= value(0.0):
+        return 0.0
     low, high = 0.0, max(start, 1e-3) * 2
     while value(high) > value(high * 0.6) and high < 1e4:
         high *= 2.5
@@ -189,8 +249,7 @@ def _highest(value: Callable[[float], float], start: float) -> float:
             low, a, at_a = a, b, at_b
             b = low + share * (high - low)
             at_b = value(b)
-    middle = (low + high) / 2
-    return middle if value(middle) > value(0.0) else 0.0
+    return (low + high) / 2
 
 
 def _may_bind(model: Model, orders: tuple[int, ...]) -> bool:

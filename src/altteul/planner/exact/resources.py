@@ -18,13 +18,15 @@ DEAREST_WEIGHT = 1e7
 @dataclass(frozen=True, slots=True)
 class Resources:
     """Budget, weight of each trip, won of each order (counted below 0: at most minus the minimum),
-    and discount of each capped column, in this order; `caps` are what may be used of each."""
+    and discount of each capped column, in this order; `caps` are what may be used of each, `scale`
+    what each is divided by, so that a multiplier means the same for all of them."""
 
     model: Model
     trips: list[tuple[int, ...]]
     orders: tuple[int, ...]
     capped: tuple[int, ...]
     caps: Won
+    scale: Reals
 
     @property
     def count(self) -> int:
@@ -32,31 +34,29 @@ class Resources:
         return len(self.caps)
 
     @property
-    def scale(self) -> Reals:
-        """What each is divided by, so that a multiplier means the same for all of them."""
-        scale: Reals = np.maximum(np.abs(self.caps), 1.0).astype(np.float64)
-        return scale
-
-    @property
     def least_fees(self) -> int:
         """Fees that the orders cost at least."""
         return sum(self._terms(column).least_fee for column in self.orders)
 
-    def use(self, need: int, cell: tuple[int, int]) -> Won:
-        """What buying a need in a cell uses of each."""
-        model, (column, option) = self.model, cell
-        use = np.zeros(self.count, dtype=np.int64)
-        use[0] = model.paid[need, option, column]
-        for number, trip in enumerate(self.trips, start=1):
-            if column in trip:
-                use[number] = model.grams[need, option, column]
-        for number, order in enumerate(self.orders, start=1 + len(self.trips)):
-            if column == order:
-                use[number] = -model.paid[need, option, column]
-        for number, one in enumerate(self.capped, start=1 + len(self.trips) + len(self.orders)):
-            if column == one:
-                use[number] = model.discount[need, option, column]
-        return use
+    def uses(self, columns: list[int]) -> Won:
+        """What each need uses of each, bought nowhere and in every column and option; shape
+        (needs, 1 + columns x options, resources)."""
+        model, options = self.model, self.model.cost.shape[1]
+        uses = np.zeros((model.needs, 1 + len(columns) * options, self.count), dtype=np.int64)
+        ordered, capped = 1 + len(self.trips), 1 + len(self.trips) + len(self.orders)
+        for place, column in enumerate(columns):
+            own = slice(1 + place * options, 1 + (place + 1) * options)
+            uses[:, own, 0] = model.paid[:, :, column]
+            for number, trip in enumerate(self.trips, start=1):
+                if column in trip:
+                    uses[:, own, number] = model.grams[:, :, column]
+            if column in self.orders:
+                number = ordered + self.orders.index(column)
+                uses[:, own, number] = -model.paid[:, :, column]
+            if column in self.capped:
+                number = capped + self.capped.index(column)
+                uses[:, own, number] = model.discount[:, :, column]
+        return uses
 
     def scaled(self, uses: Won) -> tuple[Reals, Reals, Reals]:
         """Uses and caps divided by `scale`, and the largest multiplier of each: a won of lost
@@ -137,4 +137,6 @@ def resources_of(model: Model, trips: list[tuple[int, ...]], orders: tuple[int, 
         *(-max(1, one.minimum) for one in terms),
         *(int(model.cap[c]) for c in capped),
     ]
-    return Resources(model, trips, orders, capped, np.array(caps, dtype=np.int64))
+    whole = np.array(caps, dtype=np.int64)
+    scale = np.maximum(np.abs(whole), 1.0).astype(np.float64)
+    return Resources(model, trips, orders, capped, whole, scale)

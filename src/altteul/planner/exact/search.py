@@ -22,7 +22,7 @@ from altteul.planner.exact.completion import TooManyLabelsError
 from altteul.planner.exact.dual import Reals, raise_bound, worth
 from altteul.planner.exact.groups import NEVER, Grouping, Sets, TooManyError
 from altteul.planner.exact.model import Answer, Index, Model, Won
-from altteul.planner.exact.question import Question
+from altteul.planner.exact.question import Question, Weights
 from altteul.planner.exact.starting import beam
 from altteul.planner.exact.ways import Ways
 
@@ -99,9 +99,12 @@ def solve(
     limits = limits or everything(model)
     ways = ways or Ways(model)
     best, bounds, looked, near = start, [], 0, []
+    weights: Weights | None = None
     for orders in _subsets(limits.orders):
-        search = _Search(Question(model, ways, limits.allowed, orders), limits, best, slack)
+        question = Question(model, ways, limits.allowed, orders, weights)
+        search = _Search(question, limits, best, slack)
         search.run(most_sets)
+        weights = question.weights if question.weighted else None
         best, looked = search.best, looked + search.looked_at
         bounds.append(search.bound)
         near.append(search.near)
@@ -151,7 +154,7 @@ class _Search:
             )
         pool = beam(question, limits.allowed, limits.stops, limits.days)
         question.price_limits(pool)
-        if question.weighted:
+        if question.weighted and question.fresh:
             pool = beam(question, limits.allowed, limits.stops, limits.days)
         self._try(pool.members[:3])
         u = question.first_prices(pool.members[0])
@@ -186,7 +189,7 @@ class _Search:
     def _try(self, members: Index) -> None:
         """Make answers of a few sets."""
         for row in members:
-            self._keep(self._question.answer(tuple(row.tolist()), self._limit()))
+            self._keep(self._question.answer(tuple(row.tolist()), self._limit(), quick=True))
 
     def _keep(self, answer: Answer | None) -> None:
         if answer and (self.best is None or answer.rank < self.best.rank):
@@ -208,6 +211,7 @@ class _Search:
     def _complete(self, sets: Sets) -> None:
         """Sets whose needs are tied together: one by one, best bound first."""
         cost = self._question.cost(sets)
+        cost = self._question.tighter(sets, cost, self._limit() + NEARLY)
         order = np.argsort(cost, kind="stable")
         for done, row in enumerate(order.tolist()):
             if cost[row] > self._limit() + NEARLY:
