@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import combinations, permutations, product
 
-from altteul.planner.exact.model import NOT_SOLD, Model
+from altteul.planner.exact.model import NOT_SOLD, Answer, Model
 
 Way = tuple[int, int]
 """(won, metres) of a trip."""
@@ -19,6 +19,23 @@ def least_cost(model: Model, stops: int | None = None) -> int | None:
         cost for visits in _sets(model, stops or model.max_stops) for cost in _costs(model, visits)
     ]
     return min(found, default=None)
+
+
+def checked_cost(model: Model, answer: Answer) -> int | None:
+    """The cost of an answer worked out anew; None where it breaks a limit."""
+    visits = tuple(visit for trip in answer.trips for visit in trip)
+    days = [{int(model.day[visit]) for visit in trip} for trip in answer.trips]
+    if len(visits) > model.max_stops or not _allowed(model, visits):
+        return None
+    if any(len(day) != 1 for day in days) or len({day.pop() for day in days}) != len(days):
+        return None
+    ways = [_trip(model, trip) for trip in answer.trips]
+    columns = {at[0] for at in answer.bought if at}
+    way = tuple((at[1], at[0]) if at else None for at in answer.bought)
+    goods = _total(model, way, answer.orders)
+    if None in ways or goods is None or not columns <= {*visits, *answer.orders}:
+        return None
+    return goods + sum(won for won in ways if won is not None)
 
 
 def _sets(model: Model, stops: int) -> list[tuple[int, ...]]:

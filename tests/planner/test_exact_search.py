@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from cp_sat_model import referee_cost
-from naive_answer import least_cost
+from naive_answer import checked_cost, least_cost
 from random_models import random_model
 
 from altteul.planner.exact import search
@@ -27,6 +27,7 @@ def proved_cost(model: Model, found: Found) -> int | None:
         return None
     again = price(model, found.best.trips, found.best.orders, found.best.bought)
     assert again == found.best
+    assert checked_cost(model, found.best) == found.best.cost
     assert found.best.stops <= model.max_stops
     assert len(found.best.trips) <= model.max_days
     return found.best.cost

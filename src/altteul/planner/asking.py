@@ -11,6 +11,9 @@ from altteul.planner.exact.search import Found, Limits, solve
 from altteul.planner.exact.ways import Ways
 from altteul.planner.outing import Outing
 
+FIRM = 100_000_000
+"""Won above all costs: for needs that must not be left out."""
+
 
 class Asked:
     """Answers kept, so that no question is solved twice; `founds` are all of them."""
@@ -38,19 +41,23 @@ class Asked:
             self._kept[key] = self._known(stops, until) or self._solved(stops, until)
         return self._kept[key]
 
-    def near(self, stops: int, until: int, slack: int) -> Found:
-        """The same with every set of stops that costs at most `slack` more."""
-        start = self.best(stops, until).best
-        return solve(
-            self.model, self.limits(stops, until), ways=self._ways, start=start, slack=slack
-        )
+    def firm(self, answer: Answer) -> Model:
+        """The model in which one does not do without what an answer buys: the price of going
+        without rests on the prices themselves and would else stand in the way of comparing."""
+        bought = np.array([at is not None for at in answer.bought], dtype=np.bool_)
+        return replace(self.model, uncovered=self.model.uncovered + FIRM * bought)
 
-    def without(self, seller: int, stops: int, until: int) -> Answer | None:
-        """The best answer that does not visit a seller."""
+    def near(self, answer: Answer, stops: int, until: int, slack: int) -> Found:
+        """Every set of stops for the same purchases that costs at most `slack` more."""
+        limits = self.limits(stops, until)
+        return solve(self.firm(answer), limits, ways=self._ways, start=answer, slack=slack)
+
+    def without(self, seller: int, answer: Answer, stops: int, until: int) -> Answer | None:
+        """The best answer that buys the same without visiting a seller; None without any."""
         limits = self.limits(stops, until)
         allowed = limits.allowed & (self.model.place != seller)
-        model = self.model if seller not in self.model.must else replace(self.model, must=())
-        return solve(model, replace(limits, allowed=allowed), ways=self._ways).best
+        found = solve(self.firm(answer), replace(limits, allowed=allowed), ways=self._ways).best
+        return found if found and found.cost < FIRM else None
 
     def only(self, seller: int, until: int) -> Answer | None:
         """The best answer that visits one seller, on the first day on which it is open."""

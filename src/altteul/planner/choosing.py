@@ -54,7 +54,7 @@ def stop_savings(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Stop
     ahead: int | None = None
     for stops in range(1, asked.model.max_stops + 1):
         one = asked.best(stops, choice.until).best
-        if one is None:
+        if one is None or not (one.trips or one.orders):
             continue
         charged = one.cost + WORTH_A_STOP * max(0, one.stops - 1)
         worth_it = one.stops == min(stops, one.stops) and (ahead is None or charged < ahead)
@@ -99,7 +99,7 @@ def day_savings(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[DaySa
     before: Answer | None = None
     for until, day in enumerate(asked.outing.days):
         one = asked.best(asked.model.max_stops, until).best
-        if one is None:
+        if one is None or not (one.trips or one.orders):
             continue
         charged = one.cost + WORTH_WAITING * (until > 0)
         worth_it = one != before and (ahead is None or charged < ahead)

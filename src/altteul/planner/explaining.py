@@ -13,7 +13,7 @@ from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice
 from altteul.planner.days import weekday
 from altteul.planner.exact.dual import Reals
-from altteul.planner.exact.model import NOT_SOLD
+from altteul.planner.exact.model import NOT_SOLD, Model
 from altteul.planner.exact.search import Found
 from altteul.planner.plan import Alternative, Gain, Lever, Sensitivity, ShoppingPlan
 from altteul.planner.writing import shopping_plan
@@ -92,7 +92,9 @@ def alternatives(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Alte
     found: dict[frozenset[str], Alternative] = {}
     for stop in best.stops:
         seller = outing.demand.sellers.index(stop.seller)
-        answer = asked.without(seller, max(1, choice.stops), choice.until)
+        if seller in asked.model.must:
+            continue
+        answer = asked.without(seller, choice.answer, max(1, choice.stops), choice.until)
         if answer is None or not answer.trips or answer.cost - best.cost > limit:
             continue
         plan = shopping_plan(outing, answer)
@@ -118,7 +120,7 @@ def _alternative(plan: ShoppingPlan, best: ShoppingPlan) -> Alternative:
 def sensitivity(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Sensitivity, ...]:
     """Single prices that would change the plan if they were wrong by at most SLACK won, the least
     wrong first. Only where no limit ties the needs together (then nothing is told)."""
-    near = asked.near(max(1, choice.stops), choice.until, SLACK)
+    near = asked.near(choice.answer, max(1, choice.stops), choice.until, SLACK)
     if not near.near or asked.model.orders:
         return ()
     told = [*_rises(asked, choice, near), *_falls(asked, choice, near)]
@@ -126,9 +128,8 @@ def sensitivity(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Sensi
     return tuple(told[:MOST_TOLD])
 
 
-def _cells(asked: Asked) -> Reals:
+def _cells(model: Model) -> Reals:
     """The cheapest variant of each need in each visit, with an empty column for no visit."""
-    model = asked.model
     cells = model.cost.min(axis=1).astype(np.float64)
     top = model.uncovered.astype(np.float64)[:, None]
     table: Reals = np.concatenate([np.minimum(cells, top), top], axis=1)
@@ -137,7 +138,8 @@ def _cells(asked: Asked) -> Reals:
 
 def _rises(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
     """Purchases whose price, if it were higher, would move them or the whole plan elsewhere."""
-    model, near, cells = asked.model, found.near[0], _cells(asked)
+    model, near = asked.firm(choice.answer), found.near[0]
+    cells = _cells(model)
     place = np.append(model.place, -1)
     for need, at in enumerate(choice.answer.bought):
         if at is None:
@@ -157,7 +159,8 @@ def _rises(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
 
 def _falls(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
     """Prices elsewhere that, if they were lower, would draw the purchase or the plan there."""
-    model, near, cells = asked.model, found.near[0], _cells(asked)
+    model, near = asked.firm(choice.answer), found.near[0]
+    cells = _cells(model)
     chosen = {(need, int(model.place[at[0]])) for need, at in enumerate(choice.answer.bought) if at}
     for need in range(model.needs):
         own = near.cost - cells[need, near.members].min(axis=1)

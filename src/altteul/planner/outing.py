@@ -112,9 +112,10 @@ def outing_for(
     cells = cells_of(request, demand, days, rates, outlook)
     columns = [(seller, day) for day, seller in visits] + [(order.seller, 0) for order in orders]
     travel = _travel(request, ways, minutes, stop_won, len(demand.sellers))
+    times = _visited(demand.sellers, visits, rules, ceil(minutes))
     model = Model(
-        **_tables(cells, demand, columns, travel, len(visits)),
-        **_visited(demand.sellers, visits, rules, ceil(minutes)),
+        **_tables(cells, demand, columns, alone_won(travel, times)),
+        **times,
         **travel,
         **_limits(request, demand, orders, visits, len(days)),
         cap=_caps(rates, columns),
@@ -182,12 +183,12 @@ def _tables(
     cells: Cells,
     demand: Demand,
     columns: Sequence[tuple[int, int]],
-    travel: dict[str, Any],
-    visits: int,
+    alone: Won,
 ) -> dict[str, Any]:
-    """What every need costs in every column, and without any."""
+    """What every need costs in every column, and without any; `alone` (visits,) is won of a trip
+    to each visit alone."""
     tables = cells.tables(len(demand.needs), columns)
-    uncovered = uncovered_won(tables.cost, columns, travel["leg"], travel["stop"], visits)
+    uncovered = uncovered_won(tables.cost, alone)
     return {
         "cost": tables.cost,
         "paid": tables.paid,
@@ -261,9 +262,17 @@ def _musts(
     return tuple(dict.fromkeys(places))
 
 
-def uncovered_won(
-    cost: Won, columns: Sequence[tuple[int, int]], leg: Won, stop: Won, visits: int
-) -> Won:
+def alone_won(travel: dict[str, Any], times: dict[str, Any]) -> Won:
+    """Won of a trip to each visit alone, waiting included; shape (visits,)."""
+    leg, place = travel["leg"], times["place"]
+    arrives = travel["leaves"] + travel["minutes"][0, 1:][place]
+    waits = np.maximum(0, times["opens"] - arrives)
+    waited = (waits * travel["hour_won"] + 30) // 60
+    alone: Won = leg[0, 1:][place] + travel["stop"][place] + leg[1:, 0][place] + waited
+    return alone
+
+
+def uncovered_won(cost: Won, alone: Won) -> Won:
     """The price of coming home without a need, shape (needs,).
 
     The dearest way to buy it in reach and a separate trip to the nearest seller who has it: what it
@@ -271,9 +280,7 @@ def uncovered_won(
     """
     sold = cost < NOT_SOLD
     dearest = np.where(sold, cost, 0).max(axis=(1, 2), initial=0)
-    places = np.array([seller for seller, _ in columns[:visits]], dtype=np.intp)
-    there_and_back = leg[0, 1:][places] + stop[places] + leg[1:, 0][places]
-    anywhere = sold[:, :, :visits].any(axis=1)
-    separate = np.where(anywhere, there_and_back[None, :], NOT_SOLD).min(axis=1, initial=NOT_SOLD)
+    anywhere = sold[:, :, : len(alone)].any(axis=1)
+    separate = np.where(anywhere, alone[None, :], NOT_SOLD).min(axis=1, initial=NOT_SOLD)
     uncovered: Won = dearest + np.where(separate < NOT_SOLD, separate, 0)
     return uncovered

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from altteul.planner.exact.completion import Completion
 from altteul.planner.exact.dual import Reals
 from altteul.planner.exact.groups import Sets
-from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Answer, Index, Model, price, tour_won
+from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Answer, Index, Model, Won, price, tour_won
 from altteul.planner.exact.starting import Pool
 from altteul.planner.exact.ways import Ways, best_order
 
@@ -132,7 +132,9 @@ class Question:
         """The least bound of the pool's sets with other multipliers."""
         return float(self._bounds(pool.members, pool.trips, pool.days, weights).min())
 
-    def _bounds(self, members: Index, trips: Reals, days: Reals, weights: Weights) -> Reals:
+    def _bounds(
+        self, members: Index, trips: Reals | Won, days: Reals | Won, weights: Weights
+    ) -> Reals:
         """The bounds of sets with other multipliers."""
         before, self.weights = self.weights, weights
         self._tabulate()
