@@ -52,12 +52,14 @@ class Asked:
         limits = self.limits(stops, until)
         return solve(self.firm(answer), limits, ways=self._ways, start=answer, slack=slack)
 
-    def without(self, seller: int, answer: Answer, stops: int, until: int) -> Answer | None:
-        """The best answer that buys the same without visiting a seller; None without any."""
+    def without(
+        self, seller: int, answer: Answer, stops: int, until: int, ceiling: int
+    ) -> Answer | None:
+        """The best answer that buys the same without visiting a seller and costs at most
+        `ceiling`; None without any."""
         limits = self.limits(stops, until)
-        allowed = limits.allowed & (self.model.place != seller)
-        found = solve(self.firm(answer), replace(limits, allowed=allowed), ways=self._ways).best
-        return found if found and found.cost < FIRM else None
+        limits = replace(limits, allowed=limits.allowed & (self.model.place != seller))
+        return solve(self.firm(answer), limits, ways=self._ways, ceiling=ceiling).best
 
     def only(self, seller: int, until: int) -> Answer | None:
         """The best answer that visits one seller, on the first day on which it is open."""

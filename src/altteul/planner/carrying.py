@@ -15,10 +15,13 @@ small car. (고용노동부 고시, 근골격계부담작업의 범위: lifting 
 """
 
 
-def carry_g(trip: Trip, heaviest_need_g: int) -> int | None:
-    """Grams for one trip; None where nothing is said and one need alone is heavier than usual (one
-    does not carry twenty cabbages home: it is told, and not left out)."""
-    if trip.carry_kg is not None:
-        return round(trip.carry_kg * 1_000)
-    usual = round(CARRY_KG[trip.mode] * 1_000)
-    return None if heaviest_need_g > usual else usual
+def carry_g(trip: Trip) -> int | None:
+    """Grams that one trip may weigh; None where nobody set a limit: what is usual for the mode is
+    then told beside a heavier plan and leaves nothing out, for who must have twenty cabbages finds
+    a way."""
+    return None if trip.carry_kg is None else round(trip.carry_kg * 1_000)
+
+
+def is_heavy(trip: Trip, carried_kg: float) -> bool:
+    """Whether a trip's weight is more than is usual for its mode."""
+    return trip.carry_kg is None and carried_kg > CARRY_KG[trip.mode]

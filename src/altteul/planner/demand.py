@@ -96,14 +96,6 @@ class Demand:
     without_measure: tuple[Need, ...]
     unconfirmed: tuple[str, ...] = ()
 
-    @property
-    def heaviest_g(self) -> int:
-        """The need that weighs most at the seller where it weighs least."""
-        least: dict[int, float] = {}
-        for (need, _, _), option in self.options.items():
-            least[need] = min(least.get(need, float("inf")), option.grams or 0.0)
-        return round(max(least.values(), default=0.0))
-
 
 def read_demand(needs: Sequence[Need], offers: Iterable[Offer], catalog: Catalog) -> Demand:
     """Work out every option; needs without any are told apart by the reason."""
@@ -159,11 +151,11 @@ def _options(
     amounts = Amounts(need, catalog)
     confirmed = _known_variety(need, by_seller)
     options = {}
+    maker = _Maker(variant, item, amounts, unknown=confirmed is False)
     for seller, offers in by_seller.items():
         fitting = [o for o in offers if o.variety == need.variety] if confirmed else offers
         if confirmed is False:
             fitting = [o for o in offers if o.variety is None]
-        maker = _Maker(variant, item, amounts, unknown=confirmed is False)
         if option := maker.cheapest(fitting):
             options[seller] = option
     return options
@@ -184,6 +176,7 @@ class _Maker:
         self._item = item
         self._amounts = amounts
         self._unknown = unknown
+        self._grams = grams_of(variant.need, item)
 
     def cheapest(self, offers: Sequence[Offer]) -> Option | None:
         """The option that weighs least; sorts (variety, grade, origin) are not mixed, and surveyed
@@ -224,8 +217,7 @@ class _Maker:
                 lines.append(Line(offer, offer.pack.label, packs, paid, offer.price))
                 estimated |= fit.estimated
         spare = max(0.0, spare)
-        grams = grams_of(self._variant.need, self._item)
-        carried = None if grams is None else grams * (1 + spare)
+        carried = None if self._grams is None else self._grams * (1 + spare)
         left = self._amounts.left(spare)
         return self._option(tuple(lines), spare / (1 + spare), carried, estimated, left)
 

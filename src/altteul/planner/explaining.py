@@ -22,6 +22,8 @@ SLACK = 2_000
 """Won: how near a plan or how wrong a price must be to be told."""
 NEARLY_AS_GOOD = 0.05
 MOST_TOLD = 5
+MOST_SWAPS = 3
+"""Swaps told one by one; further ones are told together."""
 
 
 def decomposition(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Gain, ...]:
@@ -72,11 +74,7 @@ class _Steps:
         if days and max(days) > outing.days[0]:
             self._until = outing.days.index(max(days))
             yield Lever.WAITING, f"{weekday(max(days))}까지 기다리면"
-        for need, at in enumerate(answer.bought):
-            if at and at[1] > 0:
-                self._swaps = {*self._swaps, need}
-                variant = outing.demand.variants[need][at[1]]
-                yield Lever.SUBSTITUTE, f"{variant.instead_of} 대신 {variant.name}"
+        yield from self._swapping()
         if self._best.discount_won:
             self._discounts = True
             yield Lever.DISCOUNT, "할인 수단을 쓰면"
@@ -84,6 +82,27 @@ class _Steps:
             self._orders = answer.orders
             names = ", ".join(order.seller.name for order in self._best.orders)
             yield Lever.DELIVERY, f"{names}에서 배달받으면"
+
+    def _swapping(self) -> Iterator[tuple[Lever, str]]:
+        """The largest swaps one by one, the others together."""
+        swapped = [need for need, at in enumerate(self._answer.bought) if at and at[1] > 0]
+        swaps = sorted(swapped, key=self._worth_swapping, reverse=True)
+        for need in swaps[:MOST_SWAPS]:
+            self._swaps = {*self._swaps, need}
+            at = self._answer.bought[need]
+            variant = self._asked.outing.demand.variants[need][at[1] if at else 0]
+            yield Lever.SUBSTITUTE, f"{variant.instead_of} 대신 {variant.name}"
+        if rest := swaps[MOST_SWAPS:]:
+            self._swaps = {*self._swaps, *rest}
+            yield Lever.SUBSTITUTE, f"그 밖에 {len(rest)}가지를 바꿔 사면"
+
+    def _worth_swapping(self, need: int) -> int:
+        """What a swap saves at the stops of the best answer; for the order of telling only."""
+        model, at = self._asked.model, self._answer.bought[need]
+        assert at is not None
+        stops = [visit for trip in self._answer.trips for visit in trip]
+        original = int(model.cost[need, 0, stops].min(initial=int(model.uncovered[need])))
+        return original - int(model.cost[need, at[1], at[0]])
 
 
 def alternatives(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Alternative, ...]:
@@ -94,8 +113,10 @@ def alternatives(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Alte
         seller = outing.demand.sellers.index(stop.seller)
         if seller in asked.model.must:
             continue
-        answer = asked.without(seller, choice.answer, max(1, choice.stops), choice.until)
-        if answer is None or not answer.trips or answer.cost - best.cost > limit:
+        answer = asked.without(
+            seller, choice.answer, max(1, choice.stops), choice.until, best.cost + limit
+        )
+        if answer is None or not answer.trips:
             continue
         plan = shopping_plan(outing, answer)
         key = frozenset(one.seller.id for one in plan.stops)

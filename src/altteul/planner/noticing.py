@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from altteul.market.offer import Basis, Place
+from altteul.planner.carrying import CARRY_KG, is_heavy
 from altteul.planner.outing import Outing
 from altteul.planner.plan import Programme, Purchase, ShoppingPlan
 from altteul.sources.observation import Channel, Discount
@@ -64,11 +65,15 @@ def _opening(outing: Outing, best: ShoppingPlan) -> str | None:
 
 
 def _weight(outing: Outing, best: ShoppingPlan) -> str | None:
-    """That it may be too heavy, where no limit was set for it."""
-    if outing.model.carry is not None:
-        return None
+    """That it is heavy, where no limit was set for it."""
     heaviest = max((trip.carried_kg or 0.0 for trip in best.trips), default=0.0)
-    return f"한 번에 {heaviest:.0f}kg쯤 됩니다. 배달이 되는지 물어보세요." if heaviest else None
+    if not is_heavy(outing.request.trip, heaviest):
+        return None
+    usual = CARRY_KG[outing.request.trip.mode]
+    return (
+        f"한 번에 드는 것이 약 {heaviest:.0f}kg으로 보통({usual:g}kg)보다 무겁습니다. "
+        "들 수 있는 무게를 정하거나 배달이 되는지 물어보세요."
+    )
 
 
 def _programmes(best: ShoppingPlan) -> str | None:

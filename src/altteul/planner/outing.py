@@ -242,7 +242,7 @@ def _limits(
         "must": _musts(request, demand.sellers, visits),
         "max_stops": request.trip.max_stops,
         "max_days": days,
-        "carry": carry_g(request.trip, demand.heaviest_g),
+        "carry": carry_g(request.trip),
         "budget": request.budget,
     }
 

@@ -89,12 +89,14 @@ def solve(
     ways: Ways | None = None,
     start: Answer | None = None,
     slack: int = 0,
+    ceiling: int | None = None,
     most_sets: int = MOST_SETS,
 ) -> Found:
     """The best answer within the limits, going on from a known answer `start`.
 
     With a slack every set of stops that costs at most so much more is kept in `near` (only where
-    no limit ties the needs together). Ties: see `Answer.rank`.
+    no limit ties the needs together). Answers that cost more than a `ceiling` do not count. Ties:
+    see `Answer.rank`.
     """
     limits = limits or everything(model)
     ways = ways or Ways(model)
@@ -102,7 +104,7 @@ def solve(
     weights: Weights | None = None
     for orders in _subsets(limits.orders):
         question = Question(model, ways, limits.allowed, orders, weights)
-        search = _Search(question, limits, best, slack)
+        search = _Search(question, limits, best, slack, ceiling)
         search.run(most_sets)
         weights = question.weights if question.weighted else None
         best, looked = search.best, looked + search.looked_at
@@ -120,10 +122,18 @@ def _subsets(orders: tuple[int, ...]) -> Iterable[tuple[int, ...]]:
 class _Search:
     """One question: its incumbent, and what was proved."""
 
-    def __init__(self, question: Question, limits: Limits, best: Answer | None, slack: int) -> None:
+    def __init__(
+        self,
+        question: Question,
+        limits: Limits,
+        best: Answer | None,
+        slack: int,
+        ceiling: int | None,
+    ) -> None:
         self._question = question
         self._limits = limits
         self._slack = slack
+        self._ceiling = ceiling
         self.best = best
         self.bound = 0
         self.looked_at = 0
@@ -184,7 +194,12 @@ class _Search:
         return u, sets
 
     def _limit(self) -> float:
-        return float(self.best.cost) if self.best else float(self._question.top.sum() + 10**9)
+        """What an answer may cost at most."""
+        if self.best:
+            return float(self.best.cost)
+        if self._ceiling is not None:
+            return float(self._ceiling)
+        return float(self._question.top.sum() + 10**9)
 
     def _try(self, members: Index) -> None:
         """Make answers of a few sets."""
@@ -192,7 +207,9 @@ class _Search:
             self._keep(self._question.answer(tuple(row.tolist()), self._limit(), quick=True))
 
     def _keep(self, answer: Answer | None) -> None:
-        if answer and (self.best is None or answer.rank < self.best.rank):
+        if answer is None or (self._ceiling is not None and answer.cost > self._ceiling):
+            return
+        if self.best is None or answer.rank < self.best.rank:
             self.best = answer
 
     def _judge(self, sets: Sets) -> None:
