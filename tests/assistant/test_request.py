@@ -10,6 +10,7 @@ import pytest
 
 from altteul.assistant.request import ReadyRequest, to_request
 from altteul.assistant.understanding import understand
+from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.catalog import load_catalog
 from altteul.errors import InputError
 from altteul.history import History
@@ -136,3 +137,26 @@ def test_the_request_can_be_planned(market: Market) -> None:
     )
     assert plan.best is not None
     assert not plan.not_priced
+
+
+def test_budget_wishes_and_the_last_day_reach_the_planner(market: Market) -> None:
+    made = ready("금요일까지 유기농 당근 세 개 만 원 안에서 사려고요 전통시장에서", market).request
+    assert made.budget == 10_000
+    assert made.needs[0].preferences == ("유기농",)
+    assert (made.on, made.latest) == (ON, date(2026, 5, 22))
+
+
+def test_a_day_that_is_named_is_the_day_to_shop(market: Market) -> None:
+    made = ready("모레 당근 세 개 사려고", market).request
+    assert (made.on, made.latest) == (date(2026, 5, 22), None)
+
+
+def test_goods_of_no_catalog_are_told(market: Market) -> None:
+    made = ready("휴지 두 통이랑 당근 세 개 사려고", market).request
+    assert [piece.text for piece in made.unread] == ["휴지 두 통"]
+
+
+def test_a_guess_is_said(market: Market) -> None:
+    said = Understood(intent=Intent.PLAN, needs=(SpokenNeed(item="당근", guessed="당곤"),))
+    made = to_request(said, load_catalog(), load_book(), market, HERE, ON)
+    assert "'당곤'은 당근으로 알아들었습니다." in made.assumptions

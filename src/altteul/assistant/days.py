@@ -55,7 +55,15 @@ class _Said:
     until: bool
 
 
-def read_day(sheet: Sheet, on: date) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that is meant; `until`: any day up to it will do ("금요일까지")."""
+
+    day: date
+    until: bool
+
+
+def read_day(sheet: Sheet, on: date) -> Day | None:
     """The day that is meant, taken off the sheet: "A 말고 B" is B, "… 까지" goes before others;
     of several days the earliest, since what is needed first must be there first."""
     said: list[_Said] = []
@@ -66,7 +74,10 @@ def read_day(sheet: Sheet, on: date) -> date | None:
     known = [one for one in said if one.day is not None]
     kept = [one for one in known if not _DROPPED.match(sheet.left, one.end)]
     deadline = next((one.day for one in kept if one.until), None)
-    return deadline or min((one.day for one in kept or known if one.day), default=None)
+    if deadline:
+        return Day(deadline, until=True)
+    first = min((one.day for one in kept or known if one.day), default=None)
+    return Day(first, until=False) if first else None
 
 
 _DROPPED = re.compile(r"\s*(?:은|는|이|가)?\s*(?:말고|아니고|아니라|아니야)")

@@ -29,6 +29,10 @@ LARGE_MAKING = 6
 NEAR_DAYS = 14
 """A day farther off is planned with the prices known today."""
 MOST_STOPS = 3
+MOST_DAYS = 6
+"""Days after the first on which one may still shop: the planner's week."""
+CHANNELS = frozenset({"전통시장", "대형마트", "로컬푸드", "온라인"})
+"""Wishes about the shop; all others are about the goods and go into the plan."""
 
 
 class NothingReadError(InputError):
@@ -73,7 +77,7 @@ def to_request(
     InputError without any place.
     """
     place = _place(understood, market, default_place)
-    day, notes = _day(understood.date, on)
+    day, latest, notes = _days(understood, on)
     trip = _trip(understood, trip)
     dishes, about_dishes = _dishes(understood, book)
     said = [
@@ -83,10 +87,14 @@ def to_request(
     ]
     apart = {each.need.item for each in said if each.need}
     shopping = shopping_for(dishes, catalog, exclude={*understood.exclude, *apart})
+    wished = tuple(word for word in understood.prefer if word not in CHANNELS)
+    needs = (*(each.need for each in said if each.need), *needs_of(shopping))
     request = Request(
-        needs=(*(each.need for each in said if each.need), *needs_of(shopping)),
+        needs=tuple(need.model_copy(update={"preferences": wished}) for need in needs),
         place=place,
         on=day,
+        latest=latest,
+        budget=understood.budget,
         trip=trip,
         unread=(*(each.unread for each in said if each.unread), *_unknown(understood, catalog)),
     )
@@ -102,13 +110,24 @@ def _place(understood: Understood, market: Market, default_place: Place | None) 
     return default_place
 
 
-def _day(said: date | None, on: date) -> tuple[date, list[str]]:
+def _days(understood: Understood, on: date) -> tuple[date, date | None, list[str]]:
+    """The first day to shop, the last one where there are several, and what was assumed.
+
+    "내일" is that day; "금요일까지" is any day from today on, a week at most.
+    """
+    said = understood.date
     if said is None or said <= on:
-        return on, []
+        return on, None, []
+    if understood.until:
+        latest = min(said, on + timedelta(days=MOST_DAYS))
+        return on, latest, [] if said - on <= timedelta(days=NEAR_DAYS) else [_far(said)]
     if said - on <= timedelta(days=NEAR_DAYS):
-        return said, []
-    far = f"{said.month}월 {said.day}일은 아직 멀어 지금까지 조사된 가격으로 보았습니다."
-    return on, [far]
+        return said, None, []
+    return on, None, [_far(said)]
+
+
+def _far(said: date) -> str:
+    return f"{said.month}월 {said.day}일은 아직 멀어 지금까지 조사된 가격으로 보았습니다."
 
 
 def _trip(understood: Understood, trip: Trip) -> Trip:
@@ -170,7 +189,8 @@ def _notes(said: list[Needed]) -> list[str]:
 
 
 def _wishes(understood: Understood) -> list[str]:
-    if not understood.prefer:
+    wished = [word for word in understood.prefer if word in CHANNELS]
+    if not wished:
         return []
-    wished = ", ".join(understood.prefer)
-    return [f"바라신 {wished}만 가려 드리지는 못합니다. 값 옆의 원산지와 판매처를 보아 주세요."]
+    named = ", ".join(wished)
+    return [f"바라신 {named}만 가려 드리지는 못합니다. 값 옆의 판매처를 보아 주세요."]

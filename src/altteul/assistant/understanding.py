@@ -12,7 +12,7 @@ from datetime import date
 
 from altteul.assistant.company import Company, people_of, read_company
 from altteul.assistant.conditions import read_budget, read_mode, read_preferences, read_stops
-from altteul.assistant.days import read_day
+from altteul.assistant.days import Day, read_day
 from altteul.assistant.menus import Menu, read_menu
 from altteul.assistant.morphemes import Sentence, analyse, spaced
 from altteul.assistant.naming import Lexicon, load_lexicon
@@ -40,7 +40,7 @@ _NO_DISHES = frozenset({Intent.SEASON, Intent.RECORD})
 class _Said:
     """Everything that was read off the sheet before the intent is known."""
 
-    day: date | None
+    day: Day | None
     budget: int | None
     company: list[Company]
     mode: Mode | None
@@ -145,7 +145,8 @@ def _understood(
         needs=_each_once(needs),
         dishes=() if intent in _WITHOUT_DISHES and (needs or intent in _NO_DISHES) else menu.dishes,
         people=None if several else people_of(said.company),
-        date=said.day,
+        date=said.day.day if said.day else None,
+        until=said.day is not None and said.day.until,
         place=said.place,
         budget=said.budget if intent in (Intent.PLAN, Intent.DISH) else None,
         mode=said.mode,

@@ -61,10 +61,10 @@ class SpokenDish(Frozen):
 class Understood(Frozen):
     """A sentence, read. `ask` is one short question where it can be read in two ways.
 
-    `unknown` are goods with an amount that are in no catalog ("휴지 두 통"). `loose_servings`
-    ("4인분으로") and `loose_amount` ("세 포기로") were said of what an earlier sentence named;
-    `adds` marks "잡채도" and "추가해 줘". None of these is printed; they serve `follow_up` and
-    planning.
+    `until`: any day up to `date` will do ("금요일까지"). `unknown` are goods with an amount that
+    are in no catalog ("휴지 두 통"). `loose_servings` ("4인분으로") and `loose_amount`
+    ("세 포기로") were said of what was named before; `adds` marks "잡채도" and "추가해 줘".
+    None of these is printed; they serve `follow_up` and planning.
     """
 
     intent: Intent
@@ -84,3 +84,4 @@ class Understood(Frozen):
     loose_unit: str | None = Field(default=None, exclude=True)
     adds: bool = Field(default=False, exclude=True)
     unknown: tuple[str, ...] = Field(default=(), exclude=True)
+    until: bool = Field(default=False, exclude=True)

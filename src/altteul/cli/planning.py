@@ -14,6 +14,7 @@ from altteul.planner.plan import Mode, Trip
 if TYPE_CHECKING:
     from altteul.assistant.asking import ReadyRequest
     from altteul.cli.opening import Opened
+    from altteul.forecast.outlook import Outlook
     from altteul.planner.plan import Comparison, Plan, ShoppingPlan, Stop, Unread
 
 EXIT_PARTLY_READ = 2
@@ -44,7 +45,8 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     opened = open_market(context)
     trip = Trip(mode=mode, value_of_time=value_of_time, max_stops=stops, radius_m=radius)
     ready = read_ready(shopping_list, opened, near, read_day(on), trip)
-    answer = noticed(make_plan(ready.request, opened.market, opened.catalog), ready)
+    made = make_plan(ready.request, opened.market, opened.catalog, outlook=_outlook(opened, ready))
+    answer = noticed(made, ready)
     if as_json:
         say_json(answer)
     else:
@@ -52,6 +54,16 @@ def plan(  # noqa: PLR0913 - each is an option of the command
         show_plan(answer)
         _show_assumed(ready)
     _end(answer)
+
+
+def _outlook(opened: Opened, ready: ReadyRequest) -> Outlook | None:
+    """How prices are expected to move, where there is more than one day to choose from."""
+    from altteul.forecast.outlook import Outlook
+
+    request = ready.request
+    if request.latest is None:
+        return None
+    return Outlook.open(opened.settings.home, request.place.region, request.on)
 
 
 def _show_model_s_words(answer: Plan, ready: ReadyRequest, opened: Opened) -> None:

@@ -109,9 +109,17 @@ def _sum(best: ShoppingPlan, plan: Plan) -> str:
 
 
 def _left_out(plan: Plan) -> str:
+    """What has no price, and what the budget or what one can carry leaves out."""
+    for_limits = set(plan.left_out)
     left = [piece.text for piece in plan.not_priced]
-    left += plan.best.not_bought if plan.best else ()
-    return f"{with_particle(_named(left), '은/는')} 값을 몰라 빼고 셈했어요." if left else ""
+    left += [text for text in (plan.best.not_bought if plan.best else ()) if text not in for_limits]
+    unpriced = f"{with_particle(_named(left), '은/는')} 값을 몰라 빼고 셈했어요." if left else ""
+    if not plan.left_out:
+        return unpriced
+    budget = plan.request.budget
+    why = f"{budget:,}원을 넘지 않으려고" if budget is not None else "들고 오기에 많아"
+    limited = f"{why} {with_particle(_named(plan.left_out), '은/는')} 뺐어요."
+    return " ".join(filter(None, (unpriced, limited)))
 
 
 def _unread(plan: Plan) -> str:
