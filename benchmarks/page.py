@@ -173,7 +173,8 @@ def demo_places(home: Path) -> list[str]:
     from altteul.demo import build_demo
     from altteul.history import History
 
-    build_demo(home)
+    if not home.exists():
+        build_demo(home)
     sellers = History.open(home).sellers().all()
     return sorted({f"{s.district} {s.dong}" for s in sellers if s.district and s.dong})
 
@@ -223,14 +224,15 @@ async def warm(port: int, paths: list[str], users: int) -> None:
 async def run(arguments: argparse.Namespace, folder: Path) -> int:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"{os.cpu_count()} cores; load average before the run: {load}")
-    places = demo_places(folder / "home")
+    home = arguments.home or folder / "home"
+    places = demo_places(home)
     common = [a_list(random.Random(seed), places) for seed in range(COMMON_LISTS)]
     users, seconds = arguments.users, arguments.seconds
     port, peer_port = free_port(), free_port()
     ours = (
         "from pathlib import Path; from altteul.settings import load_settings; "
         "from altteul.web.serve import serve; "
-        f"serve(load_settings(Path({str(folder / 'home')!r})), port={port}, "
+        f"serve(load_settings(Path({str(home)!r})), port={port}, "
         f"workers={arguments.workers})"
     )
     (folder / "peer_page.py").write_text(PEER, encoding="utf-8")
@@ -278,6 +280,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--home", type=Path, help="a practice market; none: a new one is built")
     parser.add_argument("--visits", type=int, default=7)
     parser.add_argument("--workers", type=int, default=2)
     with tempfile.TemporaryDirectory() as folder:
