@@ -34,8 +34,8 @@ from altteul.web.dish_costs import DishCost, dish_costs, matching
 from altteul.web.goods import Prices, ranges
 from altteul.web.item_facts import ItemFacts, item_facts
 from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
-from altteul.web.reading import without
 from altteul.web.today import Board, Today, board, instead_of
+from altteul.web.understood_words import without
 from altteul.web.wishes import wished
 from altteul.web.words import day as day_words
 

@@ -32,10 +32,10 @@ from altteul.web.map_drawing import PlanMap, plan_map
 from altteul.web.mending import Link, mended
 from altteul.web.place_pages import PlacePages
 from altteul.web.price_chart import chart_drawing
-from altteul.web.pricing import strip_of
 from altteul.web.sharing import share_text
 from altteul.web.showing import ways
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
+from altteul.web.spread import strip_of
 from altteul.web.understood_words import spoken_values
 from altteul.web.wishes import swap_notes
 from altteul.web.words import PROGRAMME_WORDS, short_day

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from altteul.market.report import PriceReport
+
 WIDTH, EDGE = 360, 12
 ABOVE, BELOW, ROW = 26, 36, 15
 TOUCHING = 14.5
@@ -48,6 +50,23 @@ def strip(prices: Sequence[tuple[int, str]], middle: int, normal: int | None) ->
         normal_anchor=_anchor(normal_x),
         base=base,
         height=base + BELOW,
+    )
+
+
+def strip_of(report: PriceReport) -> Strip | None:
+    """The strip of a report; the normal price is on it where it is in the same unit."""
+    spread = report.spread
+    if spread is None or spread.sellers < 2:
+        return None
+    lowest: dict[str, tuple[int, str]] = {}
+    for offer in report.offers:
+        if offer.unit_price.per == spread.per:
+            price = (offer.unit_price.won.mid, offer.seller.channel.value)
+            lowest[offer.seller.id] = min(lowest.get(offer.seller.id, price), price)
+    normal = report.normal
+    same_unit = normal is not None and normal.per == spread.per
+    return strip(
+        list(lowest.values()), spread.won.mid, normal.won if normal and same_unit else None
     )
 
 
