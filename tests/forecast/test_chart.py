@@ -124,6 +124,15 @@ def test_without_a_nightly_run_there_is_no_fan_and_it_is_said(home: Path, tmp_pa
     assert "예측해 둔 것이 없습니다" in chart.sentence
 
 
+def test_a_series_that_was_not_forecast_says_that_we_do_not_know(
+    home: Path, tmp_path: Path
+) -> None:
+    other = kept(14).with_columns(series=pl.lit("무|||retail|서울||practice|1000g"))
+    chart = drawn(home, tmp_path, other)
+    assert (chart.fan, chart.made_on) == ((), ON)
+    assert "모름" in chart.sentence
+
+
 def test_the_table_repeats_the_chart(home: Path, tmp_path: Path) -> None:
     chart = drawn(home, tmp_path, kept(14))
     past = [row for row in chart.table if row.kind == "조사"]

@@ -32,8 +32,10 @@ def _now(chart: ItemChart) -> str:
 
 def _later(chart: ItemChart) -> str:
     proved = [point for point in chart.fan if point.proved]
-    if not chart.fan:
+    if chart.made_on is None:
         return "앞으로의 값은 예측해 둔 것이 없습니다."
+    if not chart.fan:
+        return "앞으로의 값은 조사가 뜸하거나 예측이 오래되어 모릅니다(모름)."
     if not proved:
         return "앞으로의 값은 지난 예측이 확실히 낫지 않아 모릅니다(모름)."
     far = proved[-1]
