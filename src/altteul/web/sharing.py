@@ -17,7 +17,7 @@ def share_text(plan: Plan, headline: str) -> str:
         lines += [f"{number}. {stop.seller.name}{day}", *map(_line, stop.purchases)]
     for order in best.orders:
         lines += [f"배달: {order.seller.name}", *map(_line, order.purchases)]
-    lines.append(f"모두 {won(best.total.mid)} (물건값 {won(best.goods.mid)}과 오가는 값)")
+    lines += [f"모두 {won(best.total.mid)}", f"(물건값 {won(best.goods.mid)}, 나머지는 오가는 값)"]
     if best.total.low != best.total.high:
         lines.append(f"적게는 {won(best.total.low)}, 많게는 {won(best.total.high)}")
     lines += [f"뺀 것: {piece.text}" for piece in plan.not_priced]
