@@ -17,12 +17,12 @@ from altteul.web.limits import RateLimit
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The address of the page on a data folder."""
+def serving(home: Path, **settings: str) -> Iterator[str]:
+    """The address of the page on a data folder, with some settings changed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    app = create_app(Settings(home=home), limit=RateLimit(0))
+    app = create_app(Settings(home=home, **settings), limit=RateLimit(0))
     server = uvicorn.Server(uvicorn.Config(app, port=port, access_log=False, log_level="error"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()

@@ -5,13 +5,14 @@ Every test opens a fresh profile of a real Chromium.
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import chromium, has_islands, window
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from screens import PLAN
 from serving import serving
 from tiny_world import course_of_cabbage, tiny_harvest
@@ -41,6 +42,11 @@ FAKE_VOICE = """
 window.spoken = [];
 speechSynthesis.speak = words => window.spoken.push(words.text);
 """
+
+
+ONE_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -269,6 +275,36 @@ def test_a_course_of_prices_gets_a_cursor_and_keeps_its_table(
     expect(page.locator(".price-chart")).to_be_hidden()
     page.get_by_text("표로 보기").click()
     expect(page.get_by_role("columnheader", name="평년")).to_be_visible()
+
+
+def test_a_map_on_tiles_takes_the_place_of_the_drawing_where_tiles_are_set(
+    browser: Browser, tiny_home: Path
+) -> None:
+    page = window(browser, service_workers="block").new_page()
+    asked: list[str] = []
+
+    def tile(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body=ONE_PIXEL, content_type="image/png")
+
+    page.route("https://tiles.example/**", tile)
+    tiles = {"map_tiles": "https://tiles.example/{z}/{x}/{y}.png", "map_tiles_credit": "가<b>나"}
+    with serving(tiny_home, **tiles) as address:
+        page.goto(address + PLAN)
+        expect(page.locator(".with-tiles .map-sign")).to_have_count(2)
+        expect(page.locator(".plan-map")).to_be_hidden()
+        expect(page.locator(".leaflet-control-attribution")).to_contain_text("가<b>나")
+    assert asked
+
+
+def test_without_tiles_the_map_is_drawn_and_nobody_is_asked(
+    phone: BrowserContext, address: str
+) -> None:
+    page = phone.new_page()
+    page.goto(address + PLAN)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".plan-map")).to_be_visible()
+    assert page.locator(".leaflet-container").count() == 0
 
 
 def test_a_slow_answer_says_that_it_is_worked_out(phone: BrowserContext, address: str) -> None:
