@@ -10,6 +10,8 @@ import pytest
 from plan_checker import check_plan
 from small_world import DAY, HOME, HandMadeMarket, need, offer, request, seller, small_catalog
 
+from altteul.catalog.catalog import Catalog
+from altteul.catalog.model import Item
 from altteul.errors import InputError
 from altteul.market.offer import Basis, Offer, WonRange
 from altteul.planner import make_plan
@@ -29,6 +31,7 @@ from altteul.planner.plan import (
 )
 from altteul.sources.observation import Channel
 from altteul.sources.seller import Delivery
+from altteul.units import ItemKind
 
 CATALOG = small_catalog()
 MARKET = Channel.TRADITIONAL_MARKET
@@ -91,6 +94,23 @@ def test_without_a_trusted_forecast_waiting_does_not_pay() -> None:
     assert not plan.not_today
     assert visited(plan) == [("가마트", DAY)]
     assert not any(day.worth_it for day in plan.by_days[1:])
+
+
+def test_what_does_not_keep_until_it_is_used_is_bought_later() -> None:
+    later = DAY + timedelta(days=5)
+    asking = asked(LETTUCE, latest=later)
+    fresh = offer(FAR, "상추", 1_000, 100, "g")
+    market: Any = HandMadeMarket([fresh])
+    at_once = make_plan(asking, market, keeping_two_days())
+    for_then = make_plan(asking.model_copy(update={"used_on": later}), market, keeping_two_days())
+    assert visited(at_once) == [("나시장", DAY)]
+    # It keeps for two days and loses a share on each, hence the day itself.
+    assert visited(for_then) == [("나시장", later)]
+
+
+def keeping_two_days() -> Catalog:
+    lettuce = Item(name="상추", kind=ItemKind.VEGETABLE, keeps="냉장 2 [시험]")
+    return Catalog([lettuce])
 
 
 def test_a_market_is_waited_for_until_its_day() -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from altteul.cli.explaining import show_orders, show_reasons
 from altteul.cli.opening import open_market
 from altteul.cli.output import read_day, say, say_json, table, warn
+from altteul.cli.wishes import Wishes
 from altteul.errors import NoDataError
+from altteul.planner.days import weekday
 from altteul.planner.plan import Mode, Trip
 
 if TYPE_CHECKING:
     from altteul.assistant.asking import ReadyRequest
     from altteul.cli.opening import Opened
-    from altteul.forecast.outlook import Outlook
-    from altteul.planner.plan import Comparison, Plan, ShoppingPlan, Stop, Unread
+    from altteul.planner.later import PriceOutlook
+    from altteul.planner.plan import Comparison, Plan, Request, ShoppingPlan, Stop, Unread
 
 EXIT_PARTLY_READ = 2
 
@@ -35,6 +39,30 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     value_of_time: Annotated[
         int, typer.Option(help="한 시간의 값(원)", min=0, max=1_000_000)
     ] = Trip().value_of_time,
+    until: Annotated[
+        str | None, typer.Option(help="늦어도 언제까지 (YYYY-MM-DD, 6일 뒤까지)")
+    ] = None,
+    needed: Annotated[
+        str | None, typer.Option(help="언제 쓸 것인가 (YYYY-MM-DD): 그때까지 상하는 것을 셈")
+    ] = None,
+    leave: Annotated[str | None, typer.Option(help="몇 시에 집을 나서나 (기본 10:00)")] = None,
+    budget: Annotated[int | None, typer.Option(help="물건과 배달에 쓸 돈(원)", min=0)] = None,
+    carry: Annotated[
+        float | None, typer.Option(help="한 번에 들 수 있는 무게(kg)", min=0.1, max=1_000)
+    ] = None,
+    risk: Annotated[str | None, typer.Option(help="값이 불확실할 때: 안전하게, 보통, 모험")] = None,
+    must: Annotated[list[str] | None, typer.Option(help="꼭 들를 판매처")] = None,
+    avoid: Annotated[list[str] | None, typer.Option(help="가지 않을 판매처")] = None,
+    voucher: Annotated[
+        list[str] | None, typer.Option(help="온누리, 지역화폐, 경로 (지역화폐:7처럼 할인율)")
+    ] = None,
+    prefer: Annotated[list[str] | None, typer.Option(help="국산, 유기농 …")] = None,
+    substitutes: Annotated[
+        bool, typer.Option("--substitutes", help="비슷한 다른 것을 사도 된다")
+    ] = False,
+    estimates: Annotated[
+        bool, typer.Option("--estimates", help="조사되지 않은 판매처의 추정 값도 쓴다")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="프로그램용 JSON")] = False,
 ) -> None:
     """장볼 것을 어디서 사야 가장 싼지 알려 줍니다."""
@@ -43,9 +71,15 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     from altteul.planner import make_plan
 
     opened = open_market(context)
+    wishes = Wishes(
+        until, needed, leave, budget, carry, risk, must or (), avoid or (), voucher or (),
+        prefer or (), substitutes, estimates,
+    )  # fmt: skip
     trip = Trip(mode=mode, value_of_time=value_of_time, max_stops=stops, radius_m=radius)
-    ready = read_ready(shopping_list, opened, near, read_day(on), trip)
-    made = make_plan(ready.request, opened.market, opened.catalog, outlook=_outlook(opened, ready))
+    ready = read_ready(shopping_list, opened, near, read_day(on), wishes.trip(trip))
+    ready = replace(ready, request=wishes.request(ready.request))
+    outlook = _outlook(ready.request, opened)
+    made = make_plan(ready.request, opened.market, opened.catalog, outlook=outlook)
     answer = noticed(made, ready)
     if as_json:
         say_json(answer)
@@ -56,14 +90,15 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     _end(answer)
 
 
-def _outlook(opened: Opened, ready: ReadyRequest) -> Outlook | None:
-    """How prices are expected to move, where there is more than one day to choose from."""
-    from altteul.forecast.outlook import Outlook
-
-    request = ready.request
-    if request.latest is None:
+def _outlook(request: Request, opened: Opened) -> PriceOutlook | None:
+    """How prices will change, where there is a later day to ask about."""
+    if request.latest is None or request.latest <= request.on:
         return None
-    return Outlook.open(opened.settings.home, request.place.region, request.on)
+    from altteul.forecast.outlook import Outlook
+    from altteul.market.place_names import survey_regions
+
+    region = next(iter(survey_regions(request.place)), None)
+    return Outlook.open(opened.settings.home, region, request.on)
 
 
 def _show_model_s_words(answer: Plan, ready: ReadyRequest, opened: Opened) -> None:
@@ -111,9 +146,13 @@ def show_plan(answer: Plan) -> None:
 def _show(answer: Plan, best: ShoppingPlan) -> None:
     say(answer.verdict)
     for number, stop in enumerate(best.stops, start=1):
-        _show_stop(number, stop)
+        _show_stop(number, stop, several=bool(answer.by_days))
+    show_orders(best.orders)
     _show_total(best)
     _show_choices(answer, best)
+    show_reasons(answer)
+    if answer.best:
+        _show_swaps(answer.best)
     for piece in answer.not_priced:
         say(f"가격 없음 · {_unread_line(piece)}")
     for notice in answer.notices:
@@ -122,7 +161,22 @@ def _show(answer: Plan, best: ShoppingPlan) -> None:
         say(f"출처: {used.title} ({used.oldest} ~ {used.newest} 조사)")
 
 
-def _show_stop(number: int, stop: Stop) -> None:
+def _show_swaps(best: ShoppingPlan) -> None:
+    """What changes with a substitute, and the allergens it brings: always said."""
+    bought = [p for one in (*best.stops, *best.orders) for p in one.purchases if p.instead_of]
+    if not bought:
+        return
+    from altteul.recipes.substitutes import load_swaps
+
+    for purchase in bought:
+        known = load_swaps().instead_of(purchase.instead_of or "")
+        for swap in known:
+            if swap.item == purchase.item:
+                new = f" 알레르기 주의: {', '.join(swap.allergens)}." if swap.allergens else ""
+                say(f"※ {purchase.instead_of} 대신 {swap.item}: {swap.taste}.{new}")
+
+
+def _show_stop(number: int, stop: Stop, *, several: bool) -> None:
     rows = [
         (
             p.need,
@@ -135,16 +189,21 @@ def _show_stop(number: int, stop: Stop) -> None:
         for p in stop.purchases
     ]
     way = f"{stop.leg.distance_m:,}m, {stop.leg.minutes:.0f}분"
-    title = f"{number}. {stop.seller.name} ({way}) · {stop.goods.mid:,}원"
+    when = f"{weekday(stop.day)} {stop.arrives:%H:%M} " if several and stop.day else ""
+    title = f"{number}. {when}{stop.seller.name} ({way}) · {stop.goods.mid:,}원"
     table(title, ("살 것", "포장", ">값", ">단위가격", "조사일", "비고"), rows)
 
 
 def _show_total(best: ShoppingPlan) -> None:
     span = "" if best.total.low == best.total.high else f" ({best.total.low:,}~{best.total.high:,})"
+    discount = f" - 할인 {best.discount_won:,}원" if best.discount_won else ""
+    fees = f" + 배달비 {best.fees_won:,}원" if best.fees_won else ""
     say(
-        f"물건값 {best.goods.mid:,}원 + 다니는 값 {best.trip_won:,}원"
+        f"물건값 {best.goods.mid:,}원{discount}{fees} + 다니는 값 {best.trip_won:,}원"
         f"({best.trip_minutes:.0f}분) = {best.total.mid:,}원{span}"
     )
+    if best.leftover_won:
+        say(f"남는 것 가운데 두고 쓸 것이 {best.leftover_won:,}원어치 있습니다(추정).")
 
 
 def _show_choices(answer: Plan, best: ShoppingPlan) -> None:
@@ -162,7 +221,7 @@ def _show_choices(answer: Plan, best: ShoppingPlan) -> None:
 
 
 def _way(way: ShoppingPlan) -> tuple[str, str, str]:
-    names = " → ".join(stop.seller.name for stop in way.stops)
+    names = " → ".join(one.seller.name for one in (*way.stops, *way.orders))
     return names, ", ".join(way.not_bought), f"{way.total.mid:,}원"
 
 

@@ -109,7 +109,7 @@ def cells_of(
     points = np.array([_points(rates[seller]) for _, _, seller in keys], dtype=np.int64)
     discount = won * points[:, None] // BASIS_POINTS
     paid = won - discount
-    lost, keeps = _losses(options, days)
+    lost, keeps = _losses(options, days, request.used_on)
     spare = np.array([option.spare * option.worth for option in options])
     return Cells(
         keys=keys,
@@ -170,10 +170,10 @@ def _won(
 
 
 def _losses(
-    options: Sequence[Option], days: Sequence[date]
+    options: Sequence[Option], days: Sequence[date], used_on: date | None
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """The share that spoils until the last day, and whether it keeps at all; (options, days)."""
-    ahead = [(days[-1] - day).days for day in days]
+    """The share that spoils until it is used, and whether it keeps at all; (options, days)."""
+    ahead = [(used_on - day).days if used_on else 0 for day in days]
     known: dict[int | None, list[float | None]] = {}
     rows = []
     for option in options:

@@ -32,7 +32,7 @@ class Choice:
 
 def choose(asked: Asked) -> Choice | None:
     """The answer that is best after each stop beyond the first was charged WORTH_A_STOP, and
-    waiting WORTH_WAITING; None where nothing is allowed."""
+    waiting WORTH_WAITING; something goes before nothing. None where nothing is allowed."""
     choices = []
     for until in dict.fromkeys((0, asked.last)):
         for stops in range(asked.model.max_stops, 0, -1):
@@ -42,8 +42,10 @@ def choose(asked: Asked) -> Choice | None:
             waits = any(asked.model.day[v] > 0 for trip in answer.trips for v in trip)
             charged = answer.cost + WORTH_A_STOP * max(0, answer.stops - 1)
             charged += WORTH_WAITING * waits
-            choices.append((charged, answer.stops, until, Choice(answer, answer.stops, until)))
-    return min(choices, key=lambda choice: choice[:3])[3] if choices else None
+            nothing = not (answer.trips or answer.orders)
+            choice = Choice(answer, answer.stops, until)
+            choices.append((nothing, charged, answer.stops, until, choice))
+    return min(choices, key=lambda choice: choice[:4])[4] if choices else None
 
 
 def stop_savings(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[StopSaving, ...]:

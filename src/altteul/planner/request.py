@@ -128,6 +128,7 @@ class Request(Frozen):
     """What somebody wants: needs, a place, days, a trip, and limits.
 
     `on` is the first possible day and `latest` the last one (None: `on` alone), at most a week.
+    `used_on` is when the goods are used: until then they may spoil (None: as they are bought).
     `budget` is won for goods and delivery. `must` and `never` are sellers by id or name.
     """
 
@@ -137,6 +138,7 @@ class Request(Frozen):
     trip: Trip = Trip()
     unread: tuple[Unread, ...] = ()
     latest: date | None = None
+    used_on: date | None = None
     budget: int | None = Field(default=None, ge=0)
     risk: Risk = Risk.NORMAL
     must: tuple[str, ...] = ()
