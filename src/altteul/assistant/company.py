@@ -35,7 +35,7 @@ _PEOPLE = re.compile(
     rf"{_ABOUT}(?:이서|이|은|으로|만|께서)?"
 )
 _TOGETHER = re.compile(
-    rf"(?<![가-힣])(?P<number>{STANDING})(?:이서|이)(?=\s*(?:먹|오|모이|모여|와|같이|"
+    rf"(?<![가-힣])(?!열이\s*(?:나|올|펄))(?P<number>{STANDING})(?:이서|이)(?=\s*(?:먹|오|모이|모여|와|같이|"
     rf"함께|사|살|나눠|해|온|갈|있|둘러))|"
     rf"(?<![가-힣])(?P<ending>{STANDING})이(?=\s*$|\s*[,.])|"
     rf"(?<![가-힣])(?P<others>{STANDING})(?:이서|서)(?=\s|$)"

@@ -20,7 +20,7 @@ _WITHIN = (
 _BUDGET = re.compile(
     rf"(?:예산|돈|가진\s*돈|장보기\s*비용)(?:은|는|이|가)?\s*(?:한|총|"
     rf"딱)?\s*(?P<said>{MONEY})\s*원?|"
-    rf"(?<![가-힣\d])(?P<won>{MONEY})\s*원(?!\s*(?:에\s*몇|이면\s*몇|으로\s*몇|어치|짜리"
+    rf"(?<![가-힣\d])(?P<won>{MONEY})\s*원(?!\s*(?:에\s*몇|이면\s*(?:몇|살\s?만|싼|비싼|괜찮|적당|바가지)|으로\s*몇|어치|짜리"
     rf"|씩|하던|이던|이더|하더|한다|이래|이었|이라|넘(?!지|기지|으면\s*안)|더|"
     rf"대\b|올|내|떨))(?:{_WITHIN})?|"
     rf"(?<![가-힣\d])(?P<short>{MONEY}){_WITHIN}(?![가-힣])|"
@@ -86,7 +86,7 @@ _GOODS = {
 }
 _PARTICLES = r"(?:으로만|으로다가|으로|로만|로|에서만|에서|에|만|이면|면|은|는|을|를|이|가|도|인)?"
 _NOT = re.compile(
-    r"\s*(?:은|는|이|가)?\s*(?:말고|빼고|제외\S*|싫\S*|아니고|아닌|안\s*돼\S*|말구|아니라|없이)"
+    r"\s*(?:은|는|이|가)?\s*(?:말고|빼고|제외\S*|싫\S*|아니어도\S*|아니라도\S*|아니여도\S*|아니고|아닌|안\s*돼\S*|말구|아니라|없이)"
 )
 _NOT_SUCH = re.compile(rf"\s*(?:[가-힣]{{1,6}}\s*)?(?P<no>{_NOT.pattern})")
 _WISHES = {**_CHANNELS, **_GOODS}
@@ -103,6 +103,9 @@ _FOREIGN = re.compile(
     r"(?<![가-힣])(?:중국|미국|호주|베트남|칠레|노르웨이)\s*산(?=\s*(?:은|는|이|"
     r"가)?\s*(?:말고|빼고|싫|아닌|안))"
 )
+
+
+_RATHER = re.compile(r"\s*(?:말고|대신|아니고)")
 
 
 def read_budget(sheet: Sheet) -> int | None:
@@ -127,7 +130,8 @@ def read_mode(sheet: Sheet) -> Mode | None:
     """How one travels; "차가 없어서" alone says only how not."""
     sheet.take_first(_NO_CAR)
     for mode, pattern in _MODES:
-        if sheet.take_first(pattern):
+        found = sheet.take_first(pattern)
+        if found and not _RATHER.match(sheet.left, found.end()):
             return mode
     return None
 

@@ -68,7 +68,12 @@ def read_menu(
         return Menu(_replaced_first(named or goods, plain), (), (), False)
     planning = intent is Intent.PLAN
     left_out = [
-        w for w in goods if w.excluded or (w.at_home and planning) or _closing(w, plain, intent)
+        w
+        for w in goods
+        if w.excluded
+        or (w.at_home and planning)
+        or _closing(w, plain, intent)
+        or (planning and cooked and w.portion is None and _SWAPPED.match(plain[w.hit.end :]))
     ]
     needs = [w for w in goods if w not in left_out and not (w.replaced and w.portion is None)]
     bought = any(w.portion for w in needs)
@@ -85,14 +90,19 @@ def read_menu(
     names, used = _variants(cooked, needs, book, plain)
     needs = [w for w in needs if w not in used]
     dishes, by_dish = _served(names, cooked, company)
-    return Menu(needs, dishes, _excluded(left_out, names, book, catalog), by_dish)
+    wanted = {w.hit.name.item.item.name for w in needs if w.hit.name.item}
+    exclude = tuple(n for n in _excluded(left_out, names, book, catalog) if n not in wanted)
+    return Menu(needs, dishes, exclude, by_dish)
 
 
+_SWAPPED = re.compile(r"\s*대신")
 _MUCH = re.compile(r"(?:은|는|을|를|도)?\s*(?:많이|듬뿍|넉넉|잔뜩|조금만)")
-_INTO_IT = re.compile(r"(?:을|를|도)?\s*(?:넣고|넣어서?|넣은|얹어|얹은|곁들여)\s")
+_INTO_IT = re.compile(
+    r"(?:을|를|도)?\s*(?:넣고|넣어서?|넣은|얹어|얹은|곁들여|(?:담글|만들|쑬|뜰)\s?거|(?:담글|만들)\s?건데)"
+)
 _OCCASION = re.compile(
     r"[을를은는도나\s]*(?:좀\s*)?(?:해|만들어|끓여|구워|볶아|무쳐|비벼|부쳐|싸)?\s?[가-힣]{0,3}?"
-    r"(?:려는데|려\s?하는데|ㄹ\s?건데|느라\S*|[할끓일글칠을울쌀]\s?(?:건데|거라|거여서|거니까|텐데))"
+    r"(?:[가-힣]{0,3}다고|\s?[가-힣]{0,2}대서|려는데|려\s?하는데|ㄹ\s?건데|느라\S*|[할끓일글칠을울쌀]\s?(?:건데|거라|거여서|거니까|텐데))"
 )
 _FOR_THIS = re.compile(r"(?:으로|로|에|용으로|용)\s")
 
@@ -167,6 +177,7 @@ def _is_background(wish: Wish, plain: str) -> bool:
 
 
 _MAY_BE = re.compile(
+    r"(?:로|으로)\s*[가-힣]{1,5}\s(?:담가|무쳐|만들어|해|끓여)도\s*(?:되|돼|될|됩|괜찮)|"
     r"(?:을|를|로|으로|은|는|도)?\s*(?:넣|쓰|써|바꿔|바꾸|사|먹|해|하|볶|끓)\S*(?:도|면)\s*(?:되|돼|될|됩|괜찮|어때|어떨)"
 )
 

@@ -71,6 +71,8 @@ def _greeting_only(said: Evidence) -> bool:
 def _elsewhere(said: Evidence) -> bool:
     if not said.names and said.says("weather") and not said.says("idea", "shopping", "meals"):
         return True
+    if said.names and said.says("why") and said.says("price_words"):
+        return False
     unwell = any(said.has(stem) for stem in ("고프/A", "아프/A", "부르/A", "고프/V"))
     return (unwell or said.says("elsewhere")) and not said.amounts and not said.says("shopping")
 
@@ -91,7 +93,7 @@ def _why(said: Evidence) -> bool:
 
 
 def _substitute(said: Evidence) -> bool:
-    if said.says("idea") and said.says("only_left"):
+    if (said.says("idea") and said.says("only_left")) or said.says("decided"):
         return False
     if not said.foods:
         return not said.names and not said.conditions and said.says("instead_of_it")

@@ -138,6 +138,8 @@ def _understood(
     keep = intent in _WITH_NEEDS and not (intent is Intent.PRICE and is_general(plain))
     families = [w.hit.name.family for w in menu.needs if w.hit.name.family] if keep else []
     needs = [w for w in menu.needs if keep or not w.hit.name.family]
+    if intent is Intent.DISH and menu.dishes:
+        needs = [w for w in needs if w.portion]
     several = menu.people_by_dish
     loose = said.wishes.loose[0] if said.wishes.loose and not needs else None
     return Understood(
