@@ -23,6 +23,7 @@ from altteul.planner.plan import (
     Need,
     Purchase,
     Request,
+    Risk,
     ShoppingPlan,
     Stop,
     Trip,
@@ -278,6 +279,9 @@ def test_half_hidden_is_the_same_by_seed_and_pays_true_prices(tmp_path: Path) ->
     first = evaluate_savings(history, catalog, [BASKET], hide=0.5, seed=1)
     again = evaluate_savings(history, catalog, [BASKET], hide=0.5, seed=1)
     assert first == again
+    bold = evaluate_savings(history, catalog, [BASKET], hide=0.5, seed=1, risk=Risk.BOLD)
+    assert bold.risk is Risk.BOLD
+    assert bold.trials["small"][0].random == first.trials["small"][0].random
     (trial,) = first.trials["small"]
     truth = evaluate_savings(history, catalog, [BASKET]).trials["small"][0]
     assert (trial.oracle, trial.random, trial.nearest) == (

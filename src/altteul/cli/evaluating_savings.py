@@ -8,16 +8,20 @@ import typer
 
 from altteul.cli.opening import open_market
 from altteul.cli.output import say, say_json, table, watched
+from altteul.planner.plan import Risk
 
 if TYPE_CHECKING:
     from altteul.planner.savings.results import SavingsEvaluation
 
 
-def evaluate_savings(
+def evaluate_savings(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     hide: Annotated[float, typer.Option(help="계획에서 감출 가격의 몫 (0에서 1)")] = 0.0,
     seed: Annotated[int, typer.Option(help="무엇을 감출지 고르는 씨앗", min=0)] = 0,
     stops: Annotated[int, typer.Option(help="많아야 몇 곳", min=1, max=3)] = 3,
+    risk: Annotated[
+        Risk, typer.Option(help="추정한 값을 얼마나 꺼리는지: 안전하게, 보통, 모험")
+    ] = Risk.NORMAL,
     places: Annotated[int, typer.Option(help="많아야 몇 군데에서", min=1)] = 40,
     days: Annotated[int, typer.Option(help="많아야 며칠", min=1)] = 4,
     basket: Annotated[
@@ -45,6 +49,7 @@ def evaluate_savings(
             hide=hide,
             seed=seed,
             max_stops=stops,
+            risk=risk,
             most_places=places,
             most_days=days,
             progress=progress,

@@ -13,7 +13,7 @@ import polars as pl
 from altteul.errors import InputError, NoDataError
 from altteul.market import Market
 from altteul.market.offer import Basis, Place
-from altteul.planner.plan import Estimates, Plan, Request, ShoppingPlan, Trip
+from altteul.planner.plan import Estimates, Plan, Request, Risk, ShoppingPlan, Trip
 from altteul.planner.planning import make_plan
 from altteul.planner.savings.baskets import Basket
 from altteul.planner.savings.limits import paid_within_limits
@@ -53,13 +53,15 @@ def evaluate_savings(  # noqa: PLR0913 - each is an option of the command
     hide: float = 0.0,
     seed: int = 0,
     max_stops: int = 3,
+    risk: Risk = Risk.NORMAL,
     most_places: int = 40,
     most_days: int = 4,
     progress: Progress | None = None,
 ) -> SavingsEvaluation:
     """Every basket at every surveyed place on survey days; see `BasketSavings` for the figures.
 
-    A part `hide` (0 to below 1) of the (seller, item) prices is hidden from the plans by chance.
+    A part `hide` (0 to below 1) of the (seller, item) prices is hidden from the plans by chance;
+    `risk` is how much a plan shuns what is only estimated.
     Raises NoDataError without prices of sellers whose place is known.
     """
     if not 0 <= hide < 1:
@@ -76,13 +78,14 @@ def evaluate_savings(  # noqa: PLR0913 - each is an option of the command
     for number, basket in enumerate(baskets):
         if progress:
             progress(basket.title, number / len(baskets))
-        asked = (_request(basket, place, day, max_stops) for day in days for place in places)
+        asked = (_request(basket, place, day, max_stops, risk) for day in days for place in places)
         found = (_trial(setting, request) for request in asked)
         trials[basket.key] = tuple(trial for trial in found if trial)
     return SavingsEvaluation(
         hide=hide,
         seed=seed,
         max_stops=max_stops,
+        risk=risk,
         days=tuple(days),
         places=len(places),
         simulated=bool(prices["simulated"].any()),
@@ -123,9 +126,9 @@ def _spread(every: Sequence[One], most: int) -> list[One]:
     return [every[round((n + 1) * len(every) / most) - 1] for n in range(most)]
 
 
-def _request(basket: Basket, place: Place, on: date, max_stops: int) -> Request:
+def _request(basket: Basket, place: Place, on: date, max_stops: int, risk: Risk) -> Request:
     trip = Trip(mode=basket.mode, max_stops=max_stops, carry_kg=UNLIMITED_KG)
-    return Request(needs=basket.as_needs(), place=place, on=on, trip=trip)
+    return Request(needs=basket.as_needs(), place=place, on=on, trip=trip, risk=risk)
 
 
 def _trial(setting: Setting, request: Request) -> Trial | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from altteul.frozen import Frozen
+from altteul.planner.plan import Risk
 
 
 class Trial(Frozen):
@@ -71,6 +72,7 @@ class SavingsEvaluation(Frozen):
     hide: float
     seed: int
     max_stops: int
+    risk: Risk
     days: tuple[date, ...]
     places: int
     simulated: bool
