@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 
 from altteul.errors import NoDataError
+from altteul.forecast.backtest import Plan
 from altteul.forecast.decisions import words
-from altteul.forecast.forecaster import HORIZONS, Forecasts, forecast
+from altteul.forecast.forecaster import HORIZONS, Forecasts, forecast, past_folds
 from altteul.forecast.panel import Panel
 from altteul.forecast.record import Kind, Record, record_summary
 from altteul.history.state import State
@@ -50,6 +51,22 @@ def test_a_kept_forecast_is_read_again_and_not_made(
 
     monkeypatch.setattr("altteul.forecast.forecaster._make", never)
     assert forecast(seasonal, ON, home).rows.equals(forecasts.rows)
+
+
+def test_the_folds_of_the_past_are_tested_once_a_week(
+    seasonal: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[date, date]] = []
+
+    def noted(panel: Panel, plan: Plan, *_: object, **__: object) -> None:
+        asked.append((panel.last, plan.last))
+
+    monkeypatch.setattr("altteul.forecast.forecaster.run_backtest", noted)
+    monday = date(2023, 6, 26)
+    for days in range(8):
+        on = monday + timedelta(days=days)
+        past_folds(seasonal.until(on), on, tmp_path)
+    assert asked == [(monday, monday)] * 7 + [(monday + timedelta(days=7),) * 2]
 
 
 def test_too_short_a_history_is_refused_in_a_sentence(seasonal: Panel, tmp_path: Path) -> None:

@@ -137,13 +137,20 @@ def _described(made: pl.DataFrame, known: Panel) -> pl.DataFrame:
 def past_folds(
     known: Panel, on: date, home: Path, *, workers: Workers = HERE, progress: Progress | None = None
 ) -> pl.DataFrame | None:
-    """Calibrated forecasts of the quarters of the past year and a half; None where too new."""
-    quarter = date(on.year, (on.month - 1) // 3 * 3 + 1, 1)
+    """Calibrated forecasts of the quarters of the past year and a half; None where too new.
+
+    They go up to the last Monday, so that folds whose truths still grow are done once a week and
+    not every night.
+    """
+    monday = on - timedelta(days=on.weekday())
+    quarter = date(monday.year, (monday.month - 1) // 3 * 3 + 1, 1)
     first = months_after(quarter, -3)
     if first - timedelta(days=FEWEST_TRAINING_DAYS) < known.first:
         return None
-    plan = Plan(first, on, SCORED)
-    return run_backtest(known, plan, home / FOLDER / FOLDS, workers=workers, progress=progress)
+    plan = Plan(first, monday, SCORED)
+    return run_backtest(
+        known.until(monday), plan, home / FOLDER / FOLDS, workers=workers, progress=progress
+    )
 
 
 def _shown(made: pl.DataFrame, past: pl.DataFrame | None, today: Fold) -> pl.DataFrame:
