@@ -86,8 +86,9 @@ def _show(answer: CookingPlan) -> None:
     from altteul.cli.planning import show_plan
 
     named = ", ".join(f"{dish.name} {_for(dish.servings, dish.batch)}" for dish in answer.dishes)
-    each = answer.goods_per_person
-    say(f"{named}: 한 사람에 물건값 {each:,}원꼴입니다." if each else f"{named}:")
+    each, used = answer.goods_per_person, answer.used_per_person
+    kept = f" 두고 쓸 것을 빼면 {used:,}원꼴입니다(추정)." if used and used != each else ""
+    say(f"{named}: 한 사람에 물건값 {each:,}원꼴입니다.{kept}" if each else f"{named}:")
     show_plan(answer.plan)
     home = ", ".join(f"{n.item} {' + '.join(n.amounts)}" for n in answer.at_home)
     if home:

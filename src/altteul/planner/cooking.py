@@ -41,8 +41,9 @@ class AtHome(Frozen):
 class CookingPlan(Frozen):
     """The plan for the ingredients, what is taken to be at home, and won for one person.
 
-    `goods_per_person` are the whole packs bought, leftovers included; None where an ingredient has
-    no price, for a part of a dish is no dish.
+    `goods_per_person` are the whole packs bought, leftovers included; `used_per_person` is that
+    less what leftovers that keep are worth (docs/topics/planner.md). Both are None where an
+    ingredient has no price, for a part of a dish is no dish.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -50,6 +51,7 @@ class CookingPlan(Frozen):
     at_home: tuple[AtHome, ...]
     goods_per_person: int | None
     plan: Plan
+    used_per_person: int | None = None
 
 
 def needs_of(shopping: DishShopping) -> tuple[Need, ...]:
@@ -85,6 +87,7 @@ def cook(
         dishes=cooked,
         at_home=tuple(AtHome(item=n.item, amounts=n.amounts) for n in shopping.pantry),
         goods_per_person=_per_person(plan, cooked),
+        used_per_person=_per_person(plan, cooked, kept=True),
         plan=plan,
     )
 
@@ -96,10 +99,11 @@ def _cooked(dish: Dish, servings: float | None) -> Cooked:
     )
 
 
-def _per_person(plan: Plan, cooked: Sequence[Cooked]) -> int | None:
+def _per_person(plan: Plan, cooked: Sequence[Cooked], *, kept: bool = False) -> int | None:
     if plan.best is None or plan.not_priced or plan.best.not_bought:
         return None
-    return round(plan.best.goods.mid / max(dish.servings for dish in cooked))
+    won = plan.best.goods.mid - (plan.best.leftover_won if kept else 0)
+    return round(won / max(dish.servings for dish in cooked))
 
 
 def _need(need: DishNeed) -> Need:
