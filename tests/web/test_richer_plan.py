@@ -35,7 +35,7 @@ def shown(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Callable[[Rich
     real = Answers.plan
 
     def show(richer: Richer) -> Page:
-        monkeypatch.setattr(Answers, "plan", lambda *given: richer(real(*given)))
+        monkeypatch.setattr(Answers, "plan", lambda *given, **how: richer(real(*given, **how)))
         # A list of its own, so that no kept answer is shown.
         query = {"need": f"{LIST}, 배추 {richer.__name__}", "near": NEAR, "on": DAY.isoformat()}
         return read(client.get("/plan", params=query | {"mode": "walk"}).text)

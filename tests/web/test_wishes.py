@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_reader import Asking
+from page_reader import Asking, read
 from starlette.testclient import TestClient
 from tiny_world import DAY, LIST, NEAR
 
@@ -75,3 +75,13 @@ def test_what_was_chosen_stays_open_in_the_form(plan: Asking) -> None:
     }
     assert (chosen["wait"], chosen["instead"]) == ("3", "1")
     assert not any("open" in e.attributes for e in plan().of_class("more"))
+
+
+def test_what_comes_close_is_looked_for_on_request(client: TestClient, plan: Asking) -> None:
+    asked = document(client, need="배추 1포기")
+    told = [one["text"] for one in (*asked["alternatives"], *asked["sensitivity"])]  # type: ignore[misc]
+    assert told
+    page = plan(need="배추 1포기")
+    assert not [text for text in told if text in page.text]
+    link = next(link for link in page.links() if "more=1" in link)
+    assert all(text in read(client.get(link).text).text for text in told)

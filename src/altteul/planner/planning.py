@@ -54,10 +54,13 @@ def make_plan(
     traveller: Traveller | None = None,
     outlook: PriceOutlook | None = None,
     opening: OpeningRules | None = None,
+    explained: bool = True,
 ) -> Plan:
     """The best way to do the shopping, proved, with what each further stop and day saves.
 
     `outlook` knows how prices will change (None: nobody does), `opening` when sellers are open.
+    What comes close and what would change the plan are searched for where `explained` (about as
+    much work again).
     Raises InputError for a number of stops below 1 or above 5, for more than 7 days, and for
     sellers that have to be visited and are not in reach. Needs without a price in reach are in
     `not_priced` and take no part in the sums.
@@ -78,7 +81,7 @@ def make_plan(
     choice = choose(asked)
     if choice is None or not (choice.answer.trips or choice.answer.orders):
         return _nothing(request, missing, nothing_to_buy(request))
-    return _answer(request, asked, choice, missing)
+    return _answer(request, asked, choice, missing, explained=explained)
 
 
 def _check(request: Request) -> None:
@@ -110,13 +113,20 @@ def _missing(demand: Demand, offered: set[str], radius_m: int) -> tuple[Unread, 
     return (*nobody, *unlike)
 
 
-def _answer(request: Request, asked: Asked, choice: Choice, missing: tuple[Unread, ...]) -> Plan:
+def _answer(
+    request: Request,
+    asked: Asked,
+    choice: Choice,
+    missing: tuple[Unread, ...],
+    *,
+    explained: bool,
+) -> Plan:
     outing = asked.outing
     best = shopping_plan(outing, choice.answer)
     by_stops = stop_savings(asked, choice, best)
     by_days = day_savings(asked, choice, best)
     others = tuple(comparisons(asked, best))
-    near = alternatives(asked, choice, best)
+    near = alternatives(asked, choice, best) if explained else ()
     shown = [best, *(s.plan for s in by_stops), *(d.plan for d in by_days)]
     shown += [*(c.plan for c in others), *(a.plan for a in near)]
     simulated = any(_simulated(plan) for plan in shown)
@@ -138,7 +148,7 @@ def _answer(request: Request, asked: Asked, choice: Choice, missing: tuple[Unrea
         by_days=by_days,
         decomposition=decomposition(asked, choice, best),
         alternatives=near,
-        sensitivity=sensitivity(asked, choice, best),
+        sensitivity=sensitivity(asked, choice, best) if explained else (),
         left_out=_left_out(outing, best),
         not_today=best.stops[0].day != request.on if best.stops else False,
     )

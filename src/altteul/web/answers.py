@@ -144,15 +144,22 @@ class Answers:
         ready = replace(ready, request=wished(ready.request, asked, load_swaps()))
         return ready.checked()
 
-    def plan(self, asked: Asked, ready: ReadyRequest | None = None) -> Plan:
-        """The plan for a question, or for what `ready` made of it; raises what `ready` raises."""
+    def plan(
+        self, asked: Asked, ready: ReadyRequest | None = None, *, explained: bool = True
+    ) -> Plan:
+        """The plan for a question, or for what `ready` made of it; raises what `ready` raises.
+
+        `explained` also looks for what comes close and what would change the answer.
+        """
         ready = ready or self.ready(asked)
         request = ready.request
         # Only who can wait needs to know how prices are expected to change.
         home, region = self._settings.home, request.place.region
         outlook = Outlook.open(home, region, request.on) if request.latest else None
         with self._one_at_a_time:
-            made = make_plan(request, self._market(), self.catalog, outlook=outlook)
+            made = make_plan(
+                request, self._market(), self.catalog, outlook=outlook, explained=explained
+            )
         return noticed(made, ready)
 
     def price(self, item: str, asked: Asked) -> PriceReport:

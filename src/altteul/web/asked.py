@@ -48,6 +48,7 @@ class Asked:
     find: str = ""
     without: str = ""
     about: str = ""
+    more: str = ""
     too_long: bool = False
 
     @classmethod

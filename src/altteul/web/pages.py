@@ -177,7 +177,9 @@ class Pages:
     def _draw_plan(self, asked: Asked) -> Answer:
         try:
             ready = self._answers.ready(asked)
-            return self._draw_answer(asked, ready, self._answers.plan(asked, ready))
+            return self._draw_answer(
+                asked, ready, self._answers.plan(asked, ready, explained=bool(asked.more))
+            )
         except ElsewhereError as error:
             return self._draw_elsewhere(asked, error)
         except WhichError as error:
