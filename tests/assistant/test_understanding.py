@@ -44,6 +44,14 @@ def test_open_sentences_are_understood_nearly_all(name: str, rows: int) -> None:
     assert score.share >= 0.95, [miss.text for miss in score.misses]
 
 
+def test_sentences_nobody_built_on_do_not_get_worse() -> None:
+    """A floor under what was measured (0.935): docs/topics/understanding.md. The misses are not
+    printed, so that they stay unread."""
+    score = evaluate(SENTENCES / "measured.jsonl", load_catalog(), load_book())
+    assert score.rows == 153
+    assert score.share >= 0.92
+
+
 def test_the_sentence_of_the_launch() -> None:
     said = read("내일 손님 네 명이 와서 비빔밥을 해야 하는데, 재료를 어디서 제일 싸게 사지?")
     assert (said.intent, said.people, said.date) == ("plan", 4, date(2026, 9, 16))

@@ -14,6 +14,8 @@ def follow_up(previous: Understood, said: Understood) -> Understood:
     about the goods named before; whatever names a new dish or another matter stands for itself,
     keeping only where, how and how many when it plans again.
     """
+    if said.more_people and said.people and (known := _eaters(previous)):
+        said = said.model_copy(update={"people": known + said.people})
     if said.intent in _ABOUT_GOODS:
         return _about(previous, said)
     if said.intent is not Intent.PLAN:
@@ -21,6 +23,12 @@ def follow_up(previous: Understood, said: Understood) -> Understood:
     if said.dishes or previous.intent not in (Intent.PLAN, Intent.DISH, *_ABOUT_GOODS):
         return _circumstances(previous, said)
     return _corrected(previous, said)
+
+
+def _eaters(said: Understood) -> int | None:
+    """For how many it was so far: the people, else the servings."""
+    servings = next((dish.servings for dish in said.dishes if dish.servings), None)
+    return said.people or (round(servings) if servings else None)
 
 
 def _about(previous: Understood, said: Understood) -> Understood:

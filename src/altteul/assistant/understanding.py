@@ -160,8 +160,15 @@ def _understood(
         loose_amount=loose.amount if loose else None,
         loose_unit=loose.unit if loose else None,
         adds=_adds(plain, said.wishes),
+        more_people=_MORE_PEOPLE.search(plain) is not None,
         unknown=said.wishes.unknown if intent is Intent.PLAN else (),
     )
+
+
+_MORE_PEOPLE = re.compile(
+    r"(?:명|분|사람|하나|둘|셋|넷)(?:이|은|도|만)?\s*더\s*(?:온|와|오|올|추가|늘|먹|있|생)|"
+    r"(?:명|분|사람)(?:이|은)?\s*(?:추가|늘었|늘어났|더요?$)"
+)
 
 
 def _adds(plain: str, wishes: Wishes) -> bool:

@@ -64,7 +64,8 @@ class Understood(Frozen):
     `until`: any day up to `date` will do ("금요일까지"). `unknown` are goods with an amount that
     are in no catalog ("휴지 두 통"). `loose_servings` ("4인분으로") and `loose_amount`
     ("세 포기로") were said of what was named before; `adds` marks "잡채도" and "추가해 줘".
-    None of these is printed; they serve `follow_up` and planning.
+    `more_people`: `people` come on top of those known ("두 명 더 온대"). None of these is printed;
+    they serve `follow_up` and planning.
     """
 
     intent: Intent
@@ -85,3 +86,4 @@ class Understood(Frozen):
     adds: bool = Field(default=False, exclude=True)
     unknown: tuple[str, ...] = Field(default=(), exclude=True)
     until: bool = Field(default=False, exclude=True)
+    more_people: bool = Field(default=False, exclude=True)

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from altteul import __version__
+from altteul.cli.asking import ask
 from altteul.cli.dishes import dishes
 from altteul.cli.evaluating import evaluate
 from altteul.cli.forecasting import backtest, forecast, record
@@ -57,6 +58,7 @@ def main(
 app.command("import")(import_files)
 app.command("fetch")(fetch_prices)
 app.command("plan")(plan)
+app.command("ask")(ask)
 app.command("price")(price)
 app.command("substitutes")(substitutes)
 app.command("dishes")(dishes)

@@ -7,12 +7,13 @@ from altteul.assistant.answering.about_plan import (
     main_comparison,
     sentences,
 )
-from altteul.assistant.answering.answer import answer
+from altteul.assistant.answering.answer import Foreseen, answer
 from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer
 from altteul.assistant.answering.spoken_numbers import read_aloud
 
 __all__ = [
+    "Foreseen",
     "SpokenAnswer",
     "answer",
     "answer_plan",

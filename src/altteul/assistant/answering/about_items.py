@@ -1,12 +1,13 @@
 """Price, season, substitute, and what is asked of the future or the past, in plain sentences.
 
-What is not there yet (forecast, causes, record of advice) is said to be 모름, with what is known
-instead: today's range, the normal price, the last three months.
+What is not known (causes, a forecast or a record that was not kept) is said to be 모름, with what
+is known instead: today's range, the normal price, the last three months, the season.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from altteul.assistant.answering.about_plan import place_said
 from altteul.assistant.answering.particles import with_particle
@@ -15,6 +16,10 @@ from altteul.catalog import Item
 from altteul.market.offer import HowUnusual
 from altteul.market.report import PriceReport
 from altteul.planner.advice import Finding, SubstituteAdvice, SubstituteChoice
+
+if TYPE_CHECKING:
+    from altteul.forecast.record import RecordReport
+    from altteul.forecast.verdict import Verdict
 
 STANDS = {
     HowUnusual.CHEAP: "평년보다 싼 편이에요",
@@ -36,20 +41,31 @@ def answer_price(report: PriceReport) -> SpokenAnswer:
     return spoken_answer(short, more, simulated=report.simulated)
 
 
-def answer_when(report: PriceReport) -> SpokenAnswer:
-    """No forecast yet: said so, with today against normal and the last months."""
+def answer_when(report: PriceReport, verdict: Verdict | None = None) -> SpokenAnswer:
+    """The verdict where a forecast is kept, whatever it is; else 모름, with what is known."""
+    if verdict is not None:
+        simulated = report.simulated or verdict.simulated
+        more = (_normal(report), _recent(report))
+        return spoken_answer((verdict.sentence, _range(report)), more, simulated=simulated)
     short = (f"{with_particle(_name(report), '이/가')} {NOT_YET_WHEN}", _range(report))
     return spoken_answer(short, (_normal(report), _recent(report)), simulated=report.simulated)
 
 
-def answer_why(report: PriceReport) -> SpokenAnswer:
-    """No causes yet: said so, with what is known."""
+def answer_why(
+    report: PriceReport, item: Item | None = None, month: int | None = None
+) -> SpokenAnswer:
+    """What is known (against normal, the last months, the season), and that causes are not."""
     short = (NOT_YET_WHY, _normal(report) or _range(report))
-    return spoken_answer(short, (_range(report), _recent(report)), simulated=report.simulated)
+    season = _season(item, month) if item and month and item.season else ""
+    more = (_range(report), _recent(report), season)
+    return spoken_answer(short, more, simulated=report.simulated)
 
 
-def answer_record() -> SpokenAnswer:
-    """No record of advice yet."""
+def answer_record(record: RecordReport | None = None) -> SpokenAnswer:
+    """How advice did, losses included; that there is no record where none was kept."""
+    if record is not None and record.parts:
+        said = [part.sentence for part in record.parts]
+        return spoken_answer(said[:1], said[1:])
     return spoken_answer(
         (NOT_YET_RECORD, "그래서 앞날의 값은 말하지 않고, 조사한 값만 알려 드려요.")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,15 @@ from altteul.assistant.understood import Intent, Understood
 if TYPE_CHECKING:
     from altteul.assistant.request import ReadyRequest
     from altteul.catalog import Catalog
+    from altteul.forecast.record import RecordReport
+    from altteul.forecast.verdict import Verdict
     from altteul.market import Market
     from altteul.market.offer import Place
     from altteul.planner.plan import Plan
 
 RADIUS_M = 5_000
 WHICH_ITEM = "어떤 것이 궁금하신지 말씀해 주세요. 예를 들어 배추, 달걀처럼요."
+WHERE = "어디 계신지 말씀해 주세요. 예를 들어 노원구 공릉동처럼요."
 HELP = (
     "무엇을 사실지, 어디 계신지 말씀해 주시면 어디가 가장 싼지 알려 드려요.",
     "이렇게 물어보세요. 내일 비빔밥 사 인분 재료를 어디서 사지? 배추 값이 얼마야? "
@@ -31,19 +35,29 @@ OUT_OF_SCOPE = (
 )
 
 
-def answer(
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What the forecast room knows of what was asked; None where it knows nothing."""
+
+    verdict: Verdict | None = None
+    record: RecordReport | None = None
+
+
+def answer(  # noqa: PLR0913 - documents that may be there or not
     understood: Understood,
     *,
     market: Market,
     catalog: Catalog,
-    place: Place,
+    place: Place | None,
     on: date,
     plan: Plan | None = None,
     ready: ReadyRequest | None = None,
     use: str | None = None,
+    foreseen: Foreseen | None = None,
 ) -> SpokenAnswer:
     """Answer what was understood. `ready` and `plan` are its request and the plan of that, where
-    they were made; `use` is what a substitute is for (김치, 쌈 …).
+    they were made; `use` is what a substitute is for (김치, 쌈 …). `foreseen` is what
+    the forecast room knows, for "when" and "record". `place` may be None where no price is asked.
 
     Raises the errors of the rooms (UnknownItemError, NoDataError), which are sentences themselves.
     """
@@ -54,21 +68,23 @@ def answer(
         return answer_plan(plan, ready, understood)
     if understood.intent is Intent.DISH or (understood.dishes and not understood.needs):
         return answer_dish(understood, plan, ready)
-    return _about_items(understood, market, catalog, place, on, use)
+    if understood.intent is Intent.RECORD:
+        return about_items.answer_record(foreseen.record if foreseen else None)
+    return _about_items(understood, market, catalog, place, on, use, foreseen)
 
 
 def _about_items(
     understood: Understood,
     market: Market,
     catalog: Catalog,
-    place: Place,
+    place: Place | None,
     on: date,
     use: str | None,
+    foreseen: Foreseen | None,
 ) -> SpokenAnswer:
     fixed = {
         Intent.HELP: lambda: spoken_answer(HELP[:1], HELP[1:]),
         Intent.OUT_OF_SCOPE: lambda: spoken_answer(OUT_OF_SCOPE),
-        Intent.RECORD: about_items.answer_record,
     }
     if understood.intent in fixed:
         return fixed[understood.intent]()
@@ -79,6 +95,8 @@ def _about_items(
         return about_items.answer_season(items, on.month)
     if not items:
         return spoken_answer((WHICH_ITEM,)).model_copy(update={"question": True})
+    if place is None:
+        return spoken_answer((WHERE,)).model_copy(update={"question": True})
     first = understood.needs[0]
     spoken = " ".join(filter(None, (first.item, first.variety)))
     if understood.intent is Intent.SUBSTITUTE:
@@ -97,9 +115,12 @@ def _about_items(
                 radius_m=RADIUS_M,
             )
         )
-    say = {Intent.WHEN: about_items.answer_when, Intent.WHY: about_items.answer_why}
     report = market.price_report(spoken, place, on, RADIUS_M)
-    return say.get(understood.intent, about_items.answer_price)(report)
+    if understood.intent is Intent.WHEN:
+        return about_items.answer_when(report, foreseen.verdict if foreseen else None)
+    if understood.intent is Intent.WHY:
+        return about_items.answer_why(report, items[0], on.month)
+    return about_items.answer_price(report)
 
 
 def _use_in_dish(understood: Understood, item: str) -> str | None:
