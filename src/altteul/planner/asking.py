@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from altteul.planner.exact.model import NOT_SOLD, Answer, Model
+from altteul.planner.exact.question import may_bind
 from altteul.planner.exact.search import Found, Limits, solve
 from altteul.planner.exact.ways import Ways
 from altteul.planner.outing import Outing
@@ -28,6 +29,11 @@ class Asked:
     def last(self) -> int:
         """The number of the last day."""
         return len(self.outing.days) - 1
+
+    @property
+    def tied(self) -> bool:
+        """Whether a limit may tie the needs together."""
+        return may_bind(self.model, self.limits(1, 0).orders)
 
     @property
     def founds(self) -> list[Found]:

@@ -141,6 +141,8 @@ def _alternative(plan: ShoppingPlan, best: ShoppingPlan) -> Alternative:
 def sensitivity(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Sensitivity, ...]:
     """Single prices that would change the plan if they were wrong by at most SLACK won, the least
     wrong first. Only where no limit ties the needs together (then nothing is told)."""
+    if asked.tied:
+        return ()
     near = asked.near(choice.answer, max(1, choice.stops), choice.until, SLACK)
     if not near.near or asked.model.orders:
         return ()

@@ -58,7 +58,7 @@ class Question:
         self._allowed = allowed
         self._given = weights is not None
         self.weights = weights or Weights()
-        self.tied = _may_bind(model, orders)
+        self.tied = may_bind(model, orders)
         self._orders: dict[tuple[int, ...], tuple[int, ...] | None] = {}
         self._won: dict[tuple[int, ...], int] = {}
         self._tabulate()
@@ -254,7 +254,7 @@ def _highest(value: Callable[[float], float], start: float) -> float:
     return (low + high) / 2
 
 
-def _may_bind(model: Model, orders: tuple[int, ...]) -> bool:
+def may_bind(model: Model, orders: tuple[int, ...]) -> bool:
     """Whether any limit can tie the needs together."""
     sold = model.cost < NOT_SOLD
     if model.budget is not None:

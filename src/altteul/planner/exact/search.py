@@ -23,7 +23,7 @@ from altteul.planner.exact.dual import Reals, raise_bound, worth
 from altteul.planner.exact.groups import NEVER, Grouping, Sets, TooManyError
 from altteul.planner.exact.model import Answer, Index, Model, Won
 from altteul.planner.exact.question import Question, Weights
-from altteul.planner.exact.starting import beam
+from altteul.planner.exact.starting import Pool, beam
 from altteul.planner.exact.ways import Ways
 
 MOST_SETS = 3_000_000
@@ -158,14 +158,13 @@ class _Search:
         question, limits = self._question, self._limits
         visits = int(limits.allowed.sum())
         if sum(comb(visits, size) for size in range(limits.stops + 1)) <= FEW:
+            if question.tied and visits:
+                self._try(self._price_limits().members[:3])
             nothing = np.zeros(question.model.visits + 1)
             return grouping.candidates(
                 nothing, NEVER / 10, limits.stops, limits.days, question.bonus, most
             )
-        pool = beam(question, limits.allowed, limits.stops, limits.days)
-        question.price_limits(pool)
-        if question.weighted and question.fresh:
-            pool = beam(question, limits.allowed, limits.stops, limits.days)
+        pool = self._price_limits()
         self._try(pool.members[:3])
         u = question.first_prices(pool.members[0])
         for last in range(ROUNDS - 1, -1, -1):
@@ -177,6 +176,15 @@ class _Search:
             charges = sets.trip[order] - question.bonus * sets.days[order]
             pool = pool.with_sets(sets.members[order], charges)
         raise AssertionError
+
+    def _price_limits(self) -> Pool:
+        """Good sets to begin with, after the limits got their multipliers."""
+        question, limits = self._question, self._limits
+        pool = beam(question, limits.allowed, limits.stops, limits.days)
+        question.price_limits(pool)
+        if question.weighted and question.fresh:
+            pool = beam(question, limits.allowed, limits.stops, limits.days)
+        return pool
 
     def _round(
         self, grouping: Grouping, u: Reals, members: Index, charges: Reals, most: int
