@@ -88,6 +88,9 @@ class HandMadeMarket:
         near = [o for o in wanted if o.distance_m <= radius_m and o.seller.lat is not None]
         return [o for o in near if closed_too or is_open(o.seller, on)]
 
+    def standing_still(self, on: date, sources: Collection[str]) -> tuple[str, ...]:
+        return ()
+
     def delivered_offers(self, on: date, *, items: Collection[str] | None = None) -> list[Offer]:
         wanted = [o for o in self._offers if items is None or o.item in items]
         return [o for o in wanted if o.seller.delivery]

@@ -100,3 +100,6 @@ class _Only:
 
     def delivered_offers(self, *day: object, **asked: object) -> list[object]:
         return []
+
+    def standing_still(self, *day_and_sources: object) -> tuple[str, ...]:
+        return ()

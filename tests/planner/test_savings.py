@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from altteul.errors import InputError, NoDataError
 from altteul.history import History
 from altteul.market import Market
 from altteul.market.offer import Basis, Place, WonRange
+from altteul.planner import make_plan
 from altteul.planner.limit_prices import limit_prices
 from altteul.planner.plan import (
     Estimates,
@@ -200,6 +201,17 @@ def test_looking_around_by_hand(history: History) -> None:
     assert (found.plan, found.worth_won) == (round(cheap), found.mean - round(cheap))
     assert found.beats_percent == 50
     assert f"평균 {found.worth_won:,}원을 아낍니다" in found.sentence()
+
+
+def test_a_plan_says_that_a_source_stands_still(tmp_path: Path) -> None:
+    history = history_of(tmp_path / "home", SHOPS, WON)
+    late = request("배추").model_copy(update={"on": ON + timedelta(days=40)})
+    market, catalog = Market(history, load_catalog()), load_catalog()
+    assert not [n for n in make_plan(late, market, catalog).notices if "새 조사가 없습니다" in n]
+    row = price("가", "무", 2600).model_copy(update={"source": "price_go_kr"})
+    history.record(Harvest("price_go_kr", observation_frame([row]), []), origin="test")
+    plan = make_plan(request("무").model_copy(update={"on": late.on}), market, catalog)
+    assert [n for n in plan.notices if "40일째 새 조사가 없습니다" in n]
 
 
 def test_looking_around_names_what_nobody_sells(tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ def make_plan(
     choice = choose(asked)
     if choice is None or not (choice.answer.trips or choice.answer.orders):
         return _nothing(request, missing, nothing_to_buy(request))
-    return _answer(request, asked, choice, missing, explained=explained)
+    answer = _answer(request, asked, choice, missing, explained=explained)
+    still = market.standing_still(request.on, [used.key for used in answer.sources])
+    return answer.model_copy(update={"notices": (*answer.notices, *still)})
 
 
 def _check(request: Request) -> None:

@@ -11,6 +11,7 @@ from altteul.market.offer import WonRange
 from altteul.planner.plan import Request
 from altteul.planner.planning import make_plan
 from altteul.planner.savings.price_table import price_table
+from altteul.planner.savings.views import without_delivery
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
@@ -54,8 +55,9 @@ class ShoppingAround(Frozen):
 def shopping_around(request: Request, market: Market, catalog: Catalog) -> ShoppingAround | None:
     """What looking around is worth for a request; None where nobody in reach sells any of it.
 
-    Costs as many plans as there are sellers in reach; surveyed prices only.
+    Costs as many plans as there are sellers in reach; surveyed prices only, without deliveries.
     """
+    market = without_delivery(market)
     table = price_table(request, market, catalog)
     if table is None:
         return None

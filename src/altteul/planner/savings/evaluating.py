@@ -19,7 +19,12 @@ from altteul.planner.savings.baskets import Basket
 from altteul.planner.savings.limits import paid_within_limits
 from altteul.planner.savings.price_table import PriceTable, price_table
 from altteul.planner.savings.results import BasketSavings, SavingsEvaluation, Trial
-from altteul.planner.savings.views import PAIR, estimated_where_sold, without_prices
+from altteul.planner.savings.views import (
+    PAIR,
+    estimated_where_sold,
+    without_delivery,
+    without_prices,
+)
 from altteul.sources.observation import Measure, Stage
 
 if TYPE_CHECKING:
@@ -100,8 +105,9 @@ def _setting(
     pairs = prices.select(PAIR).unique().sort(PAIR)
     chosen = np.random.default_rng(seed).permutation(pairs.height) < round(hide * pairs.height)
     hidden = pairs.filter(pl.Series(chosen))
-    truth = Market(history, catalog)
-    known = Market(without_prices(history, hidden), catalog) if hidden.height else truth
+    truth = without_delivery(Market(history, catalog))
+    part = Market(without_prices(history, hidden), catalog)
+    known = without_delivery(part) if hidden.height else truth
     surveyed = frozenset(pairs.iter_rows()) - frozenset(hidden.iter_rows())
     return Setting(catalog, truth, known, frozenset(pairs["item"]), surveyed, stops)
 

@@ -24,12 +24,17 @@ def without_prices(history: History, hidden: pl.DataFrame) -> History:
 
 
 def at_one_seller(market: Market, seller: str) -> Market:
-    """The market as if this seller (by id) were the only one."""
+    """The market as if this seller (by id) were the only one, and nobody delivered."""
     return cast("Market", _OneSeller(market, seller))
 
 
+def without_delivery(market: Market) -> Market:
+    """The market without what is delivered: only shops that one goes to can be compared by trip."""
+    return cast("Market", _NoDelivery(market))
+
+
 def estimated_where_sold(market: Market, sold: Collection[tuple[str, str]]) -> Market:
-    """The market with estimates only where the (seller.id, item) is truly sold."""
+    """The market with estimates only where the (seller.id, item) is truly sold; no delivery."""
     return cast("Market", _EstimatedWhereSold(market, sold))
 
 
@@ -51,9 +56,20 @@ class _PartOfHistory:
         return getattr(self._whole, name)
 
 
-class _OneSeller:
-    def __init__(self, market: Market, seller: str) -> None:
+class _NoDelivery:
+    def __init__(self, market: Market) -> None:
         self._market = market
+
+    def delivered_offers(self, *_day: Any, **_which: Any) -> list[Offer]:
+        return []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._market, name)
+
+
+class _OneSeller(_NoDelivery):
+    def __init__(self, market: Market, seller: str) -> None:
+        super().__init__(market)
         self._seller = seller
 
     def offers(self, place: Place, on: date, **which: Any) -> list[Offer]:
@@ -62,24 +78,15 @@ class _OneSeller:
     def estimated_offers(self, place: Place, on: date, **which: Any) -> list[Offer]:
         return self._own(self._market.estimated_offers(place, on, **which))
 
-    def offers_of(self, sellers: Collection[str], on: date, **which: Any) -> list[Offer]:
-        return self._own(self._market.offers_of(sellers, on, **which))
-
     def _own(self, found: list[Offer]) -> list[Offer]:
         return [offer for offer in found if offer.seller.id == self._seller]
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._market, name)
 
-
-class _EstimatedWhereSold:
+class _EstimatedWhereSold(_NoDelivery):
     def __init__(self, market: Market, sold: Collection[tuple[str, str]]) -> None:
-        self._market = market
+        super().__init__(market)
         self._sold = frozenset(sold)
 
     def estimated_offers(self, place: Place, on: date, **which: Any) -> list[Offer]:
         found = self._market.estimated_offers(place, on, **which)
         return [offer for offer in found if (offer.seller.id, offer.item) in self._sold]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._market, name)
