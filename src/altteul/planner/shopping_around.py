@@ -62,7 +62,8 @@ def shopping_around(request: Request, market: Market, catalog: Catalog) -> Shopp
     if table is None:
         return None
     priced = tuple(need for need in request.needs if need.text in table.needs)
-    plan = make_plan(request.model_copy(update={"needs": priced}), market, catalog).best
+    asked = request.model_copy(update={"needs": priced})
+    plan = make_plan(asked, market, catalog, explained=False).best
     at_one = table.at_one()[table.shops()]
     low, middle, high = (round(float(won)) for won in np.quantile(at_one, (0.1, 0.5, 0.9)))
     paid, mean = round(table.paid(plan)), round(float(at_one.mean()))

@@ -146,8 +146,8 @@ def _trial(setting: Setting, request: Request) -> Trial | None:
     oracle = min(table.paid(plan) for plan in _plans(setting, request, setting.truth))
     believed = estimated_where_sold(setting.known, _sold(table, request))
     guessing = request.model_copy(update={"estimates": Estimates.ALWAYS})
-    plan = make_plan(guessing, believed, setting.catalog).best
-    known = make_plan(request, setting.known, setting.catalog).best
+    plan = make_plan(guessing, believed, setting.catalog, explained=False).best
+    known = make_plan(request, setting.known, setting.catalog, explained=False).best
     alone, shops = table.at_one(), table.shops()
     best_alone = float(alone.min())
     return Trial(
@@ -181,7 +181,7 @@ def _sold(table: PriceTable, request: Request) -> set[tuple[str, str]]:
 
 
 def _plans(setting: Setting, request: Request, market: Market) -> Iterator[ShoppingPlan]:
-    answer: Plan = make_plan(request, market, setting.catalog)
+    answer: Plan = make_plan(request, market, setting.catalog, explained=False)
     yield from (saving.plan for saving in answer.by_stops)
     if answer.best:
         yield answer.best

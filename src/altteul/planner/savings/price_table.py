@@ -84,7 +84,7 @@ def price_table(request: Request, market: Market, catalog: Catalog) -> PriceTabl
     alone = request.model_copy(update={"trip": request.trip.model_copy(update={"max_stops": 1})})
     plans = {}
     for seller in sorted({offer.seller.id for offer in offers}):
-        plan = make_plan(alone, at_one_seller(market, seller), catalog).best
+        plan = make_plan(alone, at_one_seller(market, seller), catalog, explained=False).best
         if plan and plan.stops:
             plans[seller] = plan
     if not plans:
