@@ -115,7 +115,8 @@ def _at_most(index: int, before: Plan, market: Market, catalog: Catalog) -> int:
     rest = tuple(n for place, n in enumerate(before.request.needs) if place != index)
     if not rest:
         return before.best.cost
-    without = make_plan(before.request.model_copy(update={"needs": rest}), market, catalog)
+    asking = before.request.model_copy(update={"needs": rest})
+    without = make_plan(asking, market, catalog, explained=False)
     # The plan that is recommended may leave up to 500 won a stop unused; bound by the cheapest.
     least = min((s.plan.cost for s in without.by_stops), default=0)
     return before.best.cost - least
@@ -140,7 +141,8 @@ def _solved(
     """The saving and the plan with the swap; None unless it is cheaper and buys as much."""
     assert before.best is not None
     needs = (*before.request.needs[:index], by, *before.request.needs[index + 1 :])
-    after = make_plan(before.request.model_copy(update={"needs": needs}), market, catalog)
+    asking = before.request.model_copy(update={"needs": needs})
+    after = make_plan(asking, market, catalog, explained=False)
     if after.best is None or by.text in after.best.not_bought:
         return None
     same = set(after.best.not_bought) == set(before.best.not_bought)
