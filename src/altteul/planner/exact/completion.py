@@ -25,6 +25,7 @@ MOST_LABELS = 100_000
 RIVALS = 64
 STEPS = 40
 PATIENCE = 3
+MENDED_EVERY = 4
 NEARLY = 1e-6
 Cell = tuple[int, int] | None
 """The column and option a need is bought in; None: nowhere."""
@@ -62,8 +63,9 @@ class Completion:
     def quick(self) -> Chosen | None:
         """Good purchases, not proved; None where none were met."""
         met = None
-        for _, _, chosen in self._steps(np.inf):
-            met = _better(met, self._mended(chosen))
+        for number, (_, _, chosen) in enumerate(self._steps(np.inf)):
+            if number % MENDED_EVERY == 0:
+                met = _better(met, self._mended(chosen))
         return met
 
     def best(self, limit: float) -> Chosen | None:
@@ -169,15 +171,15 @@ class Completion:
     def _ended(
         self, won: Won, used: Won, order: Index, trail: list[tuple[Index, Index]], limit: float
     ) -> Chosen | None:
-        extras = [self._resources.settle(one) for one in used]
-        whole = [
-            (int(w) + extra, label)
-            for label, (w, extra) in enumerate(zip(won, extras, strict=True))
-            if extra is not None and int(w) + extra <= limit
-        ]
-        if not whole:
+        total, label = None, 0
+        for row in np.argsort(won, kind="stable").tolist():
+            if won[row] > (limit if total is None else total):
+                break
+            extra = self._resources.settle(used[row])
+            if extra is not None and won[row] + extra <= (limit if total is None else total - 1):
+                total, label = int(won[row]) + extra, row
+        if total is None:
             return None
-        total, label = min(whole)
         bought: list[Cell] = [None] * len(order)
         for need, (parent, choice) in zip(order.tolist()[::-1], trail[::-1], strict=True):
             bought[need] = self._at[int(choice[label])]
