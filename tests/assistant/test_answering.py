@@ -8,12 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from altteul.assistant.answering import SpokenAnswer, answer, answer_plan, read_aloud
+from altteul.assistant.answering import (
+    Foreseen,
+    SpokenAnswer,
+    answer,
+    answer_plan,
+    read_aloud,
+)
 from altteul.assistant.request import to_request
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenDish, SpokenNeed, Understood
 from altteul.catalog import load_catalog
 from altteul.demo import build_demo
+from altteul.forecast.decisions import Summary
+from altteul.forecast.record import Kind, Part, RecordReport
+from altteul.forecast.record_words import sentence_of
+from altteul.forecast.verdict import Verdict, Word
 from altteul.history import History
 from altteul.market import Market
 from altteul.market.offer import Place
@@ -212,3 +222,37 @@ def test_a_price_that_was_really_surveyed(shared_data: Path, tmp_path: Path) -> 
     assert spread is not None
     assert f"{spread.won.low:,}원에서 {spread.won.high:,}원까지" in said.short
     assert "연습용" not in said.short
+
+
+def test_when_is_answered_with_the_verdict_of_the_forecast(market: Market, here: Place) -> None:
+    verdict = Verdict(
+        item="시금치", region="가람", unit="100g", on=ON, price=700, observed_on=ON, word=Word.WAIT,
+        until=date(2026, 11, 27), p_cheaper=0.8, expected_saving=90, p_loss=0.1, loss_over=70,
+        sentence="시금치는 11월 27일까지 기다리는 것이 낫습니다.", simulated=True,
+    )  # fmt: skip
+    said = answer(
+        Understood(intent=Intent.WHEN, needs=(SpokenNeed(item="시금치"),)),
+        market=market, catalog=CATALOG, place=here, on=ON, foreseen=Foreseen(verdict=verdict),
+    )  # fmt: skip
+    assert said.short.startswith(verdict.sentence)
+    assert "연습용(가상)" in said.short
+    assert "아직 모름" not in said.long
+
+
+def test_the_record_is_told_with_its_losses(market: Market) -> None:
+    summary = Summary(
+        decisions=10, waits=2, buys=3, unknown=5, abstention=0.5, hit_rate=0.6, mean_saving=-0.01,
+        mean_saving_low=None, mean_saving_high=None, mean_saving_waits=None,
+        share_of_foresight=None, calibration_error=None, calibration_error_all=None,
+    )  # fmt: skip
+    part = Part(
+        kind=Kind.REPLAYED, first=ON, last=ON, summary=summary, horizons=(), worst=(),
+        waiting_for_truth=0, sentence=sentence_of("모의", ON, ON, summary),
+    )  # fmt: skip
+    said = answer(
+        Understood(intent=Intent.RECORD),
+        market=market, catalog=CATALOG, place=None, on=ON,
+        foreseen=Foreseen(record=RecordReport(parts=(part,))),
+    )  # fmt: skip
+    assert "60%가 맞았고" in said.short
+    assert "더 썼습니다" in said.short

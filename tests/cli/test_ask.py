@@ -65,6 +65,19 @@ def test_a_price_without_a_place_asks_for_it(altteul: Command, practice_home: Pa
     assert "--near" in ended.err
 
 
+def test_a_bare_name_is_a_wish_for_the_usual_pack(altteul: Command, practice_home: Path) -> None:
+    ended = altteul("--home", practice_home, "ask", "배추", *NEAR)
+    assert (ended.code, ended.err) == (0, "")
+    assert "배추의 양은 1포기로 보았습니다" in ended.out
+
+
+def test_what_is_no_food_is_asked_about(altteul: Command, practice_home: Path) -> None:
+    ended = altteul("--home", practice_home, "ask", "휴지 두 통", *NEAR)
+    assert ended.code == 2
+    assert "휴지 두 통" in ended.err
+    assert "모르는 품목" in ended.err
+
+
 def test_read_aloud_has_no_digit(altteul: Command, practice_home: Path) -> None:
     out = altteul("--home", practice_home, "ask", "배추 얼마야", *NEAR, "--spoken").out
     assert out.strip()

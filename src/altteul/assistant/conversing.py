@@ -56,9 +56,8 @@ def converse(
 
     Raises NoPlaceError where a place is needed and none is known, and the errors of the rooms.
     """
-    typed = _after(
-        earlier, read_typed(text, on, rooms.catalog, rooms.book, rooms.endpoint), on, rooms
-    )
+    typed = read_typed(text, on, rooms.catalog, rooms.book, rooms.endpoint)
+    typed = _after(earlier, _bare_names(typed, text, on, rooms), on, rooms)
     said = typed.said
     if said is None or (said.intent is Intent.PLAN and not said.ask):
         return _planned(typed, near, on, rooms)
@@ -75,6 +74,17 @@ def converse(
         foreseen=Foreseen(_verdict(said, place_name, on, rooms), _record(said, rooms)),
     )
     return Answered(said, told, tuple(filter(None, [typed.notice])))
+
+
+def _bare_names(typed: Typed, text: str, on: date, rooms: Rooms) -> Typed:
+    """In a talk "배추" alone is a wish for the usual pack, said so, and no list gone wrong."""
+    if typed.said is not None or typed.needs:
+        return typed
+    from altteul.assistant.understanding import understand
+
+    said = understand(text, on, rooms.catalog, rooms.book)
+    certain = said.needs and not any(need.guessed for need in said.needs)
+    return typed.meaning(said) if certain or said.dishes or said.ask else typed
 
 
 def _after(earlier: Sequence[str], typed: Typed, on: date, rooms: Rooms) -> Typed:
