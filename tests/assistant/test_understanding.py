@@ -44,12 +44,15 @@ def test_open_sentences_are_understood_nearly_all(name: str, rows: int) -> None:
     assert score.share >= 0.95, [miss.text for miss in score.misses]
 
 
-def test_sentences_nobody_built_on_do_not_get_worse() -> None:
-    """A floor under what was measured (0.935): docs/topics/understanding.md. The misses are not
-    printed, so that they stay unread."""
-    score = evaluate(SENTENCES / "measured.jsonl", load_catalog(), load_book())
-    assert score.rows == 153
-    assert score.share >= 0.92
+@pytest.mark.parametrize(
+    ("name", "rows", "floor"), [("measured", 153, 0.92), ("measured_hard", 60, 0.71)]
+)
+def test_sentences_nobody_built_on_do_not_get_worse(name: str, rows: int, floor: float) -> None:
+    """Floors under what was measured (0.935 and 0.75): docs/topics/understanding.md. The misses are
+    not printed, so that they stay unread."""
+    score = evaluate(SENTENCES / f"{name}.jsonl", load_catalog(), load_book())
+    assert score.rows == rows
+    assert score.share >= floor
 
 
 def test_the_sentence_of_the_launch() -> None:
