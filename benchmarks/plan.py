@@ -80,9 +80,9 @@ def figures(times: list[tuple[float, float]]) -> dict[str, float]:
 
 
 def search_beside_referee(
-    instances: int, judged: int, seconds: float, *, limits: bool
+    instances: int, judged: int, seconds: float, *, limits: bool, days: int
 ) -> dict[str, object]:
-    towns = [peoples_model(seed, limits=limits) for seed in range(instances)]
+    towns = [peoples_model(seed, limits=limits, days=days) for seed in range(instances)]
     solve(towns[0])
     ours, theirs, optima, unproved = [], [], [], 0
     for one in towns:
@@ -244,15 +244,16 @@ def main() -> None:
     arguments.add_argument("--judged", type=int, default=1, help="how many CP-SAT solves too")
     arguments.add_argument("--seconds", type=float, default=60, help="CP-SAT's time for each")
     arguments.add_argument("--repeats", type=int, default=20)
+    arguments.add_argument("--days", type=int, default=DAYS, help="days of the random towns")
     chosen = arguments.parse_args()
     said: dict[str, object] = {
-        "size": f"{NEEDS} needs x {SELLERS} sellers x {DAYS} days x {STOPS} stops x "
+        "size": f"{NEEDS} needs x {SELLERS} sellers x {chosen.days} days x {STOPS} stops x "
         f"{SUBSTITUTES} substitutes"
     }
     for name, limits in (("open", False), ("limits", True)):
         said[name] = search_beside_referee(
             chosen.instances if not limits else chosen.instances // 4,
-            chosen.judged, chosen.seconds, limits=limits,
+            chosen.judged, chosen.seconds, limits=limits, days=chosen.days,
         )  # fmt: skip
     said |= make_plan_once_loaded(chosen.repeats)
     print(json.dumps(said, indent=2))
