@@ -159,7 +159,7 @@ class Completion:
                 & (won + used @ weights + rest.priced[place + 1] + base <= aim)
                 & room.reachable(used, rest.least[place + 1])
             )
-            keep = keep[room.undominated(won[keep], used[keep], RIVALS)]
+            keep = keep[room.undominated(won[keep], used[keep], rest.most[place + 1], RIVALS)]
             if len(keep) > MOST_LABELS:
                 raise TooManyLabelsError
             if not len(keep):
@@ -193,8 +193,8 @@ def _better(one: Chosen | None, other: Chosen | None) -> Chosen | None:
 
 
 class _Rest:
-    """For each place in the order, what the needs from there on cost and use at least: won, priced
-    (places,); least (places, resources)."""
+    """For each place in the order, what the needs from there on cost and use at least and use at
+    most: won, priced (places,); least, most (places, resources)."""
 
     def __init__(
         self,
@@ -209,6 +209,7 @@ class _Rest:
         self.won = _from_end(np.where(allowed, won, huge).min(axis=1))
         self.priced = _from_end(np.where(allowed, priced, np.inf).min(axis=1))
         self.least = _from_end(np.where(allowed[:, :, None], uses, huge).min(axis=1))
+        self.most = _from_end(np.where(allowed[:, :, None], uses, -huge).max(axis=1))
 
 
 def _from_end(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -99,11 +100,20 @@ class Resources:
             return None
         return fees + lost
 
-    def undominated(self, won: Won, used: Won, rivals: int) -> Index:
-        """Labels that no cheap rival matches in everything; all of them where fees have steps."""
-        if len(won) < 2 or any(len(self._terms(c).fees) > 1 for c in self.orders):
+    def undominated(self, won: Won, used: Won, most: Won, rivals: int) -> Index:
+        """Labels that no cheap rival matches in everything, when the rest uses at most `most`; all
+        of them where a larger order costs a larger fee."""
+        if len(won) < 2 or not all(_falling(self._terms(c).fees) for c in self.orders):
             return np.arange(len(won))
-        tight = [r for r in range(self.count) if self.caps[r] < NEVER_TIGHT]
+        first = 1 + len(self.trips)
+        always = {*range(first, first + len(self.orders))}
+        # Fees and lost discount count for the budget too.
+        always |= {0} if self.orders or self.capped else set()
+        tight = [
+            r
+            for r in range(self.count)
+            if r in always or int(used[:, r].max()) + int(most[r]) > self.caps[r]
+        ]
         used = used[:, tight]
         order = np.lexsort((*used.T[::-1], won))
         won, used = won[order], used[order]
@@ -112,8 +122,8 @@ class Resources:
             return order[:1]
         if len(moving) == 1:
             least = np.minimum.accumulate(used[:, moving[0]])
-            first: Index = order[np.concatenate([[True], used[1:, moving[0]] < least[:-1]])]
-            return first
+            front: Index = order[np.concatenate([[True], used[1:, moving[0]] < least[:-1]])]
+            return front
         used = used[:, moving]
         beaten = np.zeros(len(won), dtype=np.bool_)
         for rival in range(min(rivals, len(won) - 1)):
@@ -124,6 +134,11 @@ class Resources:
 
     def _terms(self, column: int) -> OrderTerms:
         return self.model.orders[column - self.model.visits]
+
+
+def _falling(fees: tuple[tuple[int, int], ...]) -> bool:
+    """Whether more goods never cost a larger fee."""
+    return all(a[1] >= b[1] for a, b in pairwise(fees))
 
 
 def resources_of(model: Model, trips: list[tuple[int, ...]], orders: tuple[int, ...]) -> Resources:

@@ -238,19 +238,21 @@ class _Search:
         cost = self._question.cost(sets)
         cost = self._question.tighter(sets, cost, self._limit() + NEARLY)
         order = np.argsort(cost, kind="stable")
+        open_bound = np.iinfo(np.int64).max // 2
         for done, row in enumerate(order.tolist()):
             if cost[row] > self._limit() + NEARLY:
                 break
             if done >= MOST_COMPLETIONS:
-                self.bound = int(np.ceil(cost[row] - NEARLY))
+                self.bound = min(open_bound, int(np.ceil(cost[row] - NEARLY)))
                 return
             try:
                 answer = self._question.answer(tuple(sets.members[row].tolist()), self._limit())
             except TooManyLabelsError:
-                self.bound = min(self.bound, int(np.ceil(cost[row] - NEARLY)))
-                return
+                open_bound = min(open_bound, int(np.ceil(cost[row] - NEARLY)))
+                continue
             self._keep(answer)
         self._proved()
+        self.bound = min(self.bound, open_bound)
 
     def _proved(self) -> None:
         self.bound = self.best.cost if self.best else np.iinfo(np.int64).max // 2
