@@ -36,6 +36,7 @@ def needs(text: str) -> list[tuple[str, float | None, str | None]]:
         ("open_third", 194),
         ("open_fourth", 308),
         ("open_fifth", 292),
+        ("open_sixth", 68),
     ],
 )
 def test_open_sentences_are_understood_nearly_all(name: str, rows: int) -> None:

@@ -63,6 +63,8 @@ def read_menu(
     goods = [w for w in wishes.named if w not in cooked and not w.material]
     if any(w.hit.name.item for w in goods):
         goods = [w for w in goods if w.hit.name.family != "국거리"]
+    if len(goods) > 1:
+        goods = [w for w in goods if w.portion or w.hit.word not in _CUTS]
     if intent in (Intent.SUBSTITUTE,):
         named = [w for w in goods if w.hit.name.item]
         return Menu(_replaced_first(named or goods, plain), (), (), False)
@@ -81,12 +83,15 @@ def read_menu(
     cooked = _without_occasion([w for w in cooked if not w.excluded], plain)
     if cooked:
         needs = [w for w in needs if not (w.hit.name.family and _MUCH.match(plain[w.hit.end :]))]
+        needs = [w for w in needs if w.portion or not _HOW_MANY.match(plain[w.hit.end :])]
     if any(w.portion for w in needs) and planning:
         needs = [w for w in needs if w.portion or not _INTO_IT.match(plain[w.hit.end :])]
         if not company and not any(plain[w.hit.end : w.hit.end + 1] == "도" for w in needs):
             cooked = [w for w in cooked if w.portion or not _OCCASION.match(plain[w.hit.end :])]
     if any(w.portion for w in needs) and intent is Intent.PLAN:
         cooked = [w for w in cooked if _bought_for(w, needs, plain) or not _is_background(w, plain)]
+        if not company:
+            cooked = [w for w in cooked if not _list_is_for(w, needs, plain, book)]
     names, used = _variants(cooked, needs, book, plain)
     needs = [w for w in needs if w not in used]
     dishes, by_dish = _served(names, cooked, company)
@@ -95,8 +100,12 @@ def read_menu(
     return Menu(needs, dishes, exclude, by_dish)
 
 
+_CUTS = frozenset({"불고기감", "불고깃감"})
+"""Beside another meat they only say how it is cut: '뒷다리살 1.5키로 불고기감으로'."""
 _SWAPPED = re.compile(r"\s*대신")
 _MUCH = re.compile(r"(?:은|는|을|를|도)?\s*(?:많이|듬뿍|넉넉|잔뜩|조금만)")
+_HOW_MANY = re.compile(r"(?:은|는|을|를|이|가)?\s*몇\s")
+"""'닭볶음탕 하려면 닭 몇 마리': the dish says how many."""
 _INTO_IT = re.compile(
     r"(?:을|를|도)?\s*(?:넣고|넣어서?|넣은|얹어|얹은|곁들여|(?:담글|만들|쑬|뜰)\s?거|(?:담글|만들)\s?건데)"
 )
@@ -154,6 +163,23 @@ def _made_of(dish: Dish, wishes: Wishes) -> bool:
     """'총각무 세 단으로 총각김치': its ingredients are bought, so it is made."""
     bought = {w.hit.name.item.item.name for w in wishes.named if w.hit.name.item and w.portion}
     return any(part.item in bought for part in dish.to_buy)
+
+
+_MADE_FROM_IT = re.compile(
+    r"[을를은는]?\s*(?:끓일|담글|무칠|부칠|구울|볶을|하는데|담그는데|담그려구?요?|담글라꼬)(?![가-힣])"
+)
+
+
+def _list_is_for(dish: Wish, needs: list[Wish], plain: str, book: Book) -> bool:
+    """'미역국 끓일 미역 100그램하고 소고기 300그램': what goes into the dish is stated with its
+    amounts, so the dish only says what for."""
+    if dish.portion or dish.hit.name.dish is None or _bought_for(dish, needs, plain):
+        return False
+    if not _MADE_FROM_IT.match(plain[dish.hit.end :]):
+        return False
+    parts = {part.item for part in book.find(dish.hit.name.dish).to_buy}
+    stated = [w for w in needs if w.portion and w.hit.name.item]
+    return any(w.hit.name.item.item.name in parts for w in stated if w.hit.name.item)
 
 
 def _bought_for(dish: Wish, needs: list[Wish], plain: str) -> bool:

@@ -69,6 +69,8 @@ def _greeting_only(said: Evidence) -> bool:
 
 
 def _elsewhere(said: Evidence) -> bool:
+    if not said.names and said.says("never_food"):
+        return True
     if not said.names and said.says("weather") and not said.says("idea", "shopping", "meals"):
         return True
     if said.names and said.says("why") and said.says("price_words"):

@@ -45,6 +45,7 @@ _STORE = re.compile(
     rf"{_WORD}(?:하나로마트|백화점))"
     rf"(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
+_NOT_THERE = re.compile(r"\s*(?:말고|말구|아니고|빼고)")
 _TOWN_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s+$")
 _STATION = re.compile(
     rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}}역)(?=\s*{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
@@ -72,6 +73,8 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
     everyday nouns of the sentence (거리에서) are none either."""
     for pattern in (_AREA, _STORE, _MARKET, _STATION):
         for found in pattern.finditer(sheet.left):
+            if _NOT_THERE.match(sheet.left, found.end()):
+                continue
             if (place := _place(found, is_name)) and (
                 pattern is not _AREA or _is_area(place, sheet.left[found.end() :])
             ):
@@ -86,8 +89,10 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
         if everyday and name not in KNOWN_TOWNS:
             continue
         if _is_bare_place(name, found, sheet.left, is_name):
-            sheet.take(*found.span())
-            return " ".join(name.split())
+            town = _TOWN_BEFORE.search(sheet.left[: found.start()])
+            named = town and town[1] in KNOWN_TOWNS and town[1] not in is_name
+            sheet.take(town.start() if town and named else found.start(), found.end())
+            return " ".join([*((town[1],) if town and named else ()), *name.split()])
     return None
 
 
@@ -129,7 +134,9 @@ def _is_bare_place(name: str, found: re.Match[str], text: str, is_name: frozense
     squeezed = name.replace(" ", "")
     if squeezed in _NOT_PLACES or (squeezed in is_name and squeezed not in KNOWN_TOWNS):
         return False
-    if re.search(r"(?:는|은|을|를|던|할|한|운|긴|린|된|인|군데|곳|가게|집|마트|시장)$", squeezed):
+    if re.search(
+        r"(?:는|은|을|를|던|할|한|운|긴|린|된|인|고|군데|곳|가게|집|마트|시장)$", squeezed
+    ):
         return False
     if not _LIVES.search(found[0]):
         return True
