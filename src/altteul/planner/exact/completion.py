@@ -21,7 +21,7 @@ from altteul.planner.exact.resources import Resources, resources_of
 
 Reals = npt.NDArray[np.float64]
 
-MOST_LABELS = 100_000
+MOST_LABELS = 30_000
 RIVALS = 64
 STEPS = 40
 PATIENCE = 3

@@ -28,6 +28,8 @@ from altteul.planner.exact.ways import Ways
 
 MOST_SETS = 3_000_000
 MOST_COMPLETIONS = 2_000
+MOST_HARD = 2
+"""Sets whose purchases may stay undecided before the proof is given up."""
 MANY = 20_000
 FEW = 2_000
 STEPS = 60
@@ -238,7 +240,7 @@ class _Search:
         cost = self._question.cost(sets)
         cost = self._question.tighter(sets, cost, self._limit() + NEARLY)
         order = np.argsort(cost, kind="stable")
-        open_bound = np.iinfo(np.int64).max // 2
+        open_bound, hard = np.iinfo(np.int64).max // 2, 0
         for done, row in enumerate(order.tolist()):
             if cost[row] > self._limit() + NEARLY:
                 break
@@ -249,6 +251,10 @@ class _Search:
                 answer = self._question.answer(tuple(sets.members[row].tolist()), self._limit())
             except TooManyLabelsError:
                 open_bound = min(open_bound, int(np.ceil(cost[row] - NEARLY)))
+                hard += 1
+                if hard == MOST_HARD:
+                    self.bound = open_bound
+                    return
                 continue
             self._keep(answer)
         self._proved()
