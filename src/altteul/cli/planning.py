@@ -63,6 +63,9 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     estimates: Annotated[
         bool, typer.Option("--estimates", help="조사되지 않은 판매처의 추정 값도 쓴다")
     ] = False,
+    around: Annotated[
+        bool, typer.Option("--around", help="아무 데서나 살 때와 견준 값도 (오래 걸림)")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="프로그램용 JSON")] = False,
 ) -> None:
     """장볼 것을 어디서 사야 가장 싼지 알려 줍니다."""
@@ -80,6 +83,8 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     ready = replace(ready, request=wishes.request(ready.request))
     outlook = _outlook(ready.request, opened)
     made = make_plan(ready.request, opened.market, opened.catalog, outlook=outlook)
+    if estimates or around:
+        made = _looked_into(made, opened, around=around)
     answer = noticed(made, ready)
     if as_json:
         say_json(answer)
@@ -88,6 +93,17 @@ def plan(  # noqa: PLR0913 - each is an option of the command
         show_plan(answer)
         _show_assumed(ready)
     _end(answer)
+
+
+def _looked_into(made: Plan, opened: Opened, *, around: bool) -> Plan:
+    """The plan with the limits of its estimated prices and, if asked, what looking around saves."""
+    from altteul.planner.limit_prices import with_limits
+    from altteul.planner.shopping_around import shopping_around
+
+    made = with_limits(made, opened.market, opened.catalog)
+    found = shopping_around(made.request, opened.market, opened.catalog) if around else None
+    said = (found.sentence(),) if found else ()
+    return made.model_copy(update={"notices": (*made.notices, *said)})
 
 
 def _outlook(request: Request, opened: Opened) -> PriceOutlook | None:

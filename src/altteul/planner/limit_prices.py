@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from altteul.frozen import Frozen
 from altteul.market.offer import Basis, Offer
 from altteul.market.reach import DEFAULT_RADIUS_M
-from altteul.planner.plan import Estimates, Purchase, Request, ShoppingPlan, Stop
+from altteul.planner.plan import Estimates, Plan, Purchase, Request, ShoppingPlan, Stop
 from altteul.planner.savings.price_table import PriceTable, price_table
 
 if TYPE_CHECKING:
@@ -44,6 +44,15 @@ class LimitPrice(Frozen):
             f"{self.seller}의 {self.need}은(는) 추정 {self.expected_won:,}원입니다. "
             f"{self.limit_won:,}원이 넘으면 {self.instead_at}에 {way} 사는 편이 낫습니다."
         )
+
+
+def with_limits(plan: Plan, market: Market, catalog: Catalog) -> Plan:
+    """The plan with its limit prices among its notices; unchanged where nothing is estimated."""
+    if plan.best is None or plan.request.estimates is Estimates.NEVER:
+        return plan
+    limits = limit_prices(plan.best, plan.request, market, catalog)
+    said = tuple(limit.sentence() for limit in limits)
+    return plan.model_copy(update={"notices": (*plan.notices, *said)})
 
 
 def limit_prices(

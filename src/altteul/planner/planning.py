@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altteul.errors import InputError
+from altteul.market.estimate.offers import SOURCE as ESTIMATED
 from altteul.market.reach import DEFAULT_RADIUS_M
 from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice, choose, comparisons, day_savings, stop_savings
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
 MOST_STOPS = 5
 """More stops than this are refused: the proof would take too long."""
 MOST_DAYS = 7
+
+
+TITLES = {ESTIMATED: "알뜰이 셈한 추정"}
+"""What stands behind a price that no feed stated."""
 
 
 def make_plan(
@@ -208,7 +213,7 @@ def _sources(shown: Sequence[ShoppingPlan]) -> tuple[UsedSource, ...]:
     return tuple(
         UsedSource(
             key=key,
-            title=known[key].title if key in known else key,
+            title=known[key].title if key in known else TITLES.get(key, key),
             oldest=min(p.observed_on for p in purchases if p.source == key),
             newest=max(p.observed_on for p in purchases if p.source == key),
         )

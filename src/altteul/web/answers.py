@@ -24,6 +24,7 @@ from altteul.market.freshness import Freshness
 from altteul.market.offer import Place
 from altteul.market.report import PriceReport
 from altteul.planner import make_plan
+from altteul.planner.limit_prices import with_limits
 from altteul.planner.plan import Plan
 from altteul.planner.substitution import advise
 from altteul.recipes.book import load_book
@@ -160,6 +161,7 @@ class Answers:
             made = make_plan(
                 request, self._market(), self.catalog, outlook=outlook, explained=explained
             )
+            made = with_limits(made, self._market(), self.catalog)
         return noticed(made, ready)
 
     def price(self, item: str, asked: Asked) -> PriceReport:
