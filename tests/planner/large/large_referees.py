@@ -38,6 +38,8 @@ def cp_sat(instance: LargeInstance, seconds: float, workers: int = 1) -> Judged:
                 cost.append(int(instance.distance[i, j]) * used)
         arcs.append((i, i, visited[i].negated()))
     model.add_circuit(arcs)
+    for seller in visited[1:]:
+        model.add_implication(seller, visited[0])
     cost += [int(instance.stop_cost[i]) * visited[i] for i in sellers]
     for k in range(instance.needs):
         cost += _cp_sat_need(model, instance, k, visited)
@@ -62,7 +64,8 @@ def _cp_sat_need(
     for seller in np.flatnonzero(instance.useful[:, need]):
         most = int(instance.useful[seller, need])
         bought = model.new_int_var(0, most, "")
-        model.add(bought <= most * visited[seller])
+        if seller:
+            model.add(bought <= most * visited[seller])
         units.append(bought)
         cost.append(int(instance.price[seller, need]) * bought)
     if instance.uncovered is not None:
@@ -113,7 +116,8 @@ class _HighsModel:
         for seller in np.flatnonzero(one.useful[:, need]):
             most = float(one.useful[seller, need])
             bought = self._column(one.price[seller, need], most, whole=False)
-            self._row(-highspy.kHighsInf, 0, [bought, self.visit[seller]], [1.0, -most])
+            if seller:
+                self._row(-highspy.kHighsInf, 0, [bought, self.visit[seller]], [1.0, -most])
             columns.append(bought)
         if one.uncovered is not None:
             columns.append(self._column(one.uncovered[need], float(one.demand[need]), whole=False))

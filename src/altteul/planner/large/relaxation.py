@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from altteul.planner.large.cuts import Cut
 from altteul.planner.large.instance import LargeInstance, Real, Truth
@@ -59,8 +60,9 @@ class Relaxation:
         """[i, j]: the edge is in the solver, or is no edge, or was ruled out."""
         self.cuts: list[Cut] = []
         self._sets: _Sets | None = None
-        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        self.solver.silent()
+        # The class below highspy.Highs: the constructor of that one prints a banner.
+        self.solver = _Highs()
+        self.solver.setOptionValue("output_flag", False)
         for name, value in (("threads", 1), ("presolve", "off"), ("solver", "simplex")):
             self.solver.setOptionValue(name, value)
         self.floor = float(floor)
