@@ -230,7 +230,7 @@ class Market:
 
     def standing_still(self, on: date, sources: Collection[str]) -> tuple[str, ...]:
         """A sentence for each of the sources that brought nothing new for longer than it should."""
-        return standing_still(self.freshness(on), sources)
+        return standing_still(self.freshness(on), sources) if sources else ()
 
     def _around(
         self, item: str, variety: str | None, place: Place, on: date, radius_m: int

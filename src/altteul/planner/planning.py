@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from altteul.errors import InputError
@@ -87,7 +88,8 @@ def make_plan(
     if choice is None or not (choice.answer.trips or choice.answer.orders):
         return _nothing(request, missing, nothing_to_buy(request))
     answer = _answer(request, asked, choice, missing, explained=explained)
-    still = market.standing_still(request.on, [used.key for used in answer.sources])
+    # A source whose shown prices are new cannot stand still; only else is the ledger looked into.
+    still = market.standing_still(request.on, _old(answer.sources, request.on))
     return answer.model_copy(update={"notices": (*answer.notices, *still)})
 
 
@@ -194,6 +196,18 @@ def _nothing(request: Request, missing: tuple[Unread, ...], said: str) -> Plan:
         simulated=False,
         notices=(),
     )
+
+
+def _old(sources: Sequence[UsedSource], on: date) -> list[str]:
+    """The sources whose newest shown price is older than the source's own interval allows."""
+    from altteul.sources.adapters import all_sources
+
+    known = all_sources()
+    return [
+        used.key
+        for used in sources
+        if used.key in known and (on - used.newest).days > known[used.key].look_back_days
+    ]
 
 
 def _simulated(plan: ShoppingPlan) -> bool:
