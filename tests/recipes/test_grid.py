@@ -43,11 +43,11 @@ def test_the_first_public_recipe_is_bibimbap_for_four(shared_data: Path) -> None
         folder / "mafra_recipes.csv.gz", folder / "mafra_recipe_ingredients.csv.gz", CATALOG
     )
     (bibimbap,) = [made for made in dishes if made.name == "나물비빔밥"]
-    amounts = {(i.item, i.variety): i.amount for i in bibimbap.to_buy}
+    amounts = {(i.item, i.variety): i.amount for i in bibimbap.ingredients}
     assert bibimbap.servings == 4
     assert amounts[("쌀", None)] == "4컵"
     assert amounts[("소고기", "안심")] == "200g"
-    assert {"소금", "참기름", "설탕"} <= {i.item for i in bibimbap.pantry}
+    assert {"쌀", "소금", "참기름", "설탕"} <= {i.item for i in bibimbap.pantry}
 
 
 def test_a_repeated_ingredient_adds_up() -> None:

@@ -50,7 +50,7 @@ def test_a_dish_with_an_unpriced_ingredient_stands_apart_and_names_it(client: Te
     page = dishes(client, find="비빔밥")
     assert "재료 값을 다 아는 음식이 없어요." in page.all("h1")[0].text
     assert "값을 몰라 뺀 것:" in named(page, "비빔밥")
-    assert "쌀 360g" in named(page, "비빔밥").partition("값을 몰라 뺀 것:")[2]
+    assert "콩나물 200g" in named(page, "비빔밥").partition("값을 몰라 뺀 것:")[2]
 
 
 def test_pantry_is_listed_without_a_price(client: TestClient) -> None:

@@ -106,7 +106,7 @@ def _show_book(book: Iterable[Dish]) -> None:
 
 def _show_ingredients(dish: Dish, people: int | None) -> None:
     def row(ingredient: Ingredient) -> tuple[str, str, str]:
-        where = "집에 있는 것" if ingredient.pantry else "살 것"
+        where = "집에 있는 것" if ingredient.at_home else "살 것"
         return ingredient.written, ingredient.amount, where
 
     made = dish.batch or f"{dish.servings}인분"

@@ -19,8 +19,12 @@ TO_BUY_ROLES = frozenset({
 MAIN_ROLE = "주재료"
 
 
+KEPT_AT_HOME = frozenset({"쌀"})
+"""What a household has: a bowl of rice comes from the bag at home, not from a new one of 20 kg."""
+
+
 class Ingredient(Frozen):
-    """An item with its amount as written and its role. `pantry`: likely at home, not priced.
+    """An item with its amount as written and its role. `pantry`: a seasoning, not priced.
 
     `item` and `variety` are catalog names, `written` is the name that the recipe uses.
     """
@@ -32,6 +36,11 @@ class Ingredient(Frozen):
     pantry: bool = False
     written: str
     prepared: str | None = None
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is likely at home; it is not priced unless it is asked for."""
+        return self.pantry or self.item in KEPT_AT_HOME
 
 
 class Dish(Frozen):
@@ -54,7 +63,7 @@ class Dish(Frozen):
     @property
     def to_buy(self) -> tuple[Ingredient, ...]:
         """The ingredients that are priced and planned."""
-        return tuple(i for i in self.ingredients if not i.pantry)
+        return tuple(i for i in self.ingredients if not i.at_home)
 
     def use_of(self, ingredient: Ingredient) -> str:
         """What a substitute for the ingredient must be able to do here."""
@@ -63,4 +72,4 @@ class Dish(Frozen):
     @property
     def pantry(self) -> tuple[Ingredient, ...]:
         """The ingredients that are taken to be at home."""
-        return tuple(i for i in self.ingredients if i.pantry)
+        return tuple(i for i in self.ingredients if i.at_home)

@@ -75,7 +75,7 @@ def _need(
     ingredient: Ingredient, dish: Dish, factor: float, catalog: Catalog, buy_pantry: bool
 ) -> DishNeed | None:
     """The scaled need, or None for what is taken to be at home."""
-    if ingredient.pantry and not buy_pantry:
+    if ingredient.at_home and not buy_pantry:
         return None
     item = catalog.item(ingredient.item)
     amount = parse_amount(ingredient.amount, item_kind=item.kind)
