@@ -10,6 +10,7 @@ from altteul.cli.opening import open_history, open_market
 from altteul.cli.output import read_day, say, say_json, table
 from altteul.errors import NoDataError
 from altteul.market.offer import CHANNEL_WORDS
+from altteul.sources.seller import LocationBasis
 
 if TYPE_CHECKING:
     from altteul.market.nearby import NearbySeller
@@ -20,6 +21,15 @@ Near = Annotated[str, typer.Option(help='어디서: 시군구·동 또는 "위�
 On = Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")]
 Radius = Annotated[int, typer.Option(help="몇 m 안에서", min=100, max=50_000)]
 AsJson = Annotated[bool, typer.Option("--json", help="프로그램용 JSON")]
+
+
+WHERE = {
+    LocationBasis.EXACT: "주소",
+    LocationBasis.DONG: "동 가운데(추정)",
+    LocationBasis.DISTRICT: "구 가운데(추정)",
+    LocationBasis.NONE: "모름",
+}
+"""How well a place is known, for people."""
 
 
 def price(
@@ -110,7 +120,7 @@ def _seller_row(one: NearbySeller) -> tuple[str, ...]:
         f"{one.distance_m:,}m",
         one.level.words() if one.level else "",
         f"{one.surveyed_on} ({one.items}개 품목)" if one.surveyed_on else "",
-        one.seller.location_basis,
+        WHERE[one.seller.location_basis],
         one.seller.address or "",
     )
 
