@@ -258,7 +258,7 @@ def main() -> None:
     }
     for name, limits in (("open", False), ("limits", True)):
         said[name] = search_beside_referee(
-            chosen.instances if not limits else chosen.instances // 4,
+            chosen.instances if not limits else max(1, chosen.instances // 4),
             chosen.judged, chosen.seconds, limits=limits, days=chosen.days,
         )  # fmt: skip
     said |= make_plan_once_loaded(chosen.repeats)
