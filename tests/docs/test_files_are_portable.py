@@ -64,7 +64,9 @@ def test_python_locks_pin_a_version_and_a_hash_for_everything() -> None:
 
 
 def test_the_front_end_pins_a_hash_for_everything() -> None:
-    lock = json.loads(read(ROOT / "frontend" / "package-lock.json"))
+    text = read(ROOT / "frontend" / "package-lock.json")
+    assert "://" not in text, "npm wrote addresses (funding, resolved); take them out"
+    lock = json.loads(text)
     packages = {name: one for name, one in lock["packages"].items() if name}
     assert len(packages) > 10
     assert all(one["integrity"].startswith("sha512-") for one in packages.values())

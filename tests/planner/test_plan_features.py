@@ -1,147 +1,28 @@
-"""What a request may ask for beyond a list: days, limits, discounts, delivery, substitutes."""
+"""Limits, vouchers, orders, substitutes and wishes: what a plan may and may not do."""
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
-from random import Random
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from plan_checker import check_plan
-from small_world import DAY, HOME, HandMadeMarket, need, offer, request, seller, small_catalog
+from asked_and_planned import CABBAGE, FAR, LETTUCE, NEAR, asked, cabbages, plan_of, visited
+from small_world import DAY, HOME, need, offer, seller
 
-from altteul.catalog.catalog import Catalog
-from altteul.catalog.model import Item
 from altteul.errors import InputError
 from altteul.market.offer import Basis, Offer, WonRange
-from altteul.planner import make_plan
-from altteul.planner.later import Moved
 from altteul.planner.plan import (
     DeliveryTerms,
     FeeStep,
     Lever,
     Mode,
     NeedSubstitute,
-    Plan,
     Programme,
-    Request,
     Risk,
     ShopperDiscount,
-    Status,
 )
 from altteul.sources.observation import Channel
 from altteul.sources.seller import Delivery
-from altteul.units import ItemKind
-
-CATALOG = small_catalog()
-MARKET = Channel.TRADITIONAL_MARKET
-NEAR, FAR = seller("가마트", 200), seller("나시장", 900, channel=MARKET)
-CABBAGE = need("배추 1포기", "배추", 1, "포기")
-LETTUCE = need("상추 250g", "상추", 250, "g")
-SUNDAY = date(2026, 11, 22)
-"""The fourth Sunday of its month."""
-
-
-class Foreseen:
-    """An outlook that knows some changes: (item, day) -> ratio."""
-
-    def __init__(self, changes: dict[tuple[str, date], float]) -> None:
-        self._changes = changes
-
-    def change(self, item: str, channel: Channel | None, day: date) -> Moved | None:
-        ratio = self._changes.get((item, day))
-        return ratio and Moved(ratio, ratio, ratio, True) or None
-
-
-def asked(*needs: Any, **facts: Any) -> Request:
-    trip = {"mode": Mode.WALK} | facts.pop("trip", {})
-    return request(*needs, **trip).model_copy(update=facts)
-
-
-def plan_of(asking: Request, *offers: Offer, outlook: Foreseen | None = None) -> Plan:
-    market: Any = HandMadeMarket(offers)
-    plan = make_plan(asking, market, CATALOG, outlook=outlook)
-    check_plan(plan, offers, outlook)
-    assert plan.status is Status.PROVED
-    return plan
-
-
-def cabbages(near: int, far: int) -> tuple[Offer, Offer]:
-    return offer(NEAR, "배추", near, 1, "포기"), offer(FAR, "배추", far, 1, "포기")
-
-
-def visited(plan: Plan) -> list[tuple[str, date | None]]:
-    assert plan.best
-    return [(stop.seller.name, stop.day) for stop in plan.best.stops]
-
-
-def test_waiting_for_a_lower_price_is_an_answer() -> None:
-    later = DAY + timedelta(days=3)
-    foreseen = Foreseen({("배추", later): 0.6})
-    asking = asked(CABBAGE, latest=later)
-    plan = plan_of(asking, offer(NEAR, "배추", 10_000, 1, "포기"), outlook=foreseen)
-    assert visited(plan) == [("가마트", later)]
-    assert plan.not_today
-    assert "11월 20일 금요일에는 사지 말고 11월 23일 월요일에 사세요" in plan.verdict
-    assert [day.plan.goods.mid for day in plan.by_days] == [10_000, 10_000, 10_000, 6_000]
-    assert plan.by_days[-1].worth_it
-    (gain,) = plan.decomposition
-    assert (gain.lever, gain.saves_won) == (Lever.WAITING, 4_000)
-
-
-def test_without_a_trusted_forecast_waiting_does_not_pay() -> None:
-    plan = plan_of(asked(CABBAGE, latest=DAY + timedelta(days=6)), *cabbages(9_000, 9_000))
-    assert not plan.not_today
-    assert visited(plan) == [("가마트", DAY)]
-    assert not any(day.worth_it for day in plan.by_days[1:])
-
-
-def test_what_does_not_keep_until_it_is_used_is_bought_later() -> None:
-    later = DAY + timedelta(days=5)
-    asking = asked(LETTUCE, latest=later)
-    fresh = offer(FAR, "상추", 1_000, 100, "g")
-    market: Any = HandMadeMarket([fresh])
-    at_once = make_plan(asking, market, keeping_two_days())
-    for_then = make_plan(asking.model_copy(update={"used_on": later}), market, keeping_two_days())
-    assert visited(at_once) == [("나시장", DAY)]
-    # It keeps for two days and loses a share on each, hence the day itself.
-    assert visited(for_then) == [("나시장", later)]
-
-
-def keeping_two_days() -> Catalog:
-    lettuce = Item(name="상추", kind=ItemKind.VEGETABLE, keeps="냉장 2 [시험]")
-    return Catalog([lettuce])
-
-
-def test_a_market_is_waited_for_until_its_day() -> None:
-    held = seller("다장터", 300, channel=MARKET, open_days=(2, 7))
-    offers = offer(NEAR, "배추", 12_000, 1, "포기"), offer(held, "배추", 5_000, 1, "포기")
-    plan = plan_of(asked(CABBAGE, latest=DAY + timedelta(days=4)), *offers)
-    assert visited(plan) == [("다장터", date(2026, 11, 22))]
-    assert visited(plan_of(asked(CABBAGE), *offers)) == [("가마트", DAY)]
-
-
-def test_large_stores_are_closed_on_the_fourth_sunday() -> None:
-    plan = plan_of(asked(CABBAGE, on=SUNDAY), *cabbages(4_000, 9_000))
-    assert visited(plan) == [("나시장", SUNDAY)]
-    alone = plan_of(asked(CABBAGE, on=SUNDAY), cabbages(4_000, 9_000)[0])
-    assert alone.best is None
-    assert alone.not_priced[0].reason == "파는 곳이 그날 문을 열지 않습니다."
-
-
-def test_who_leaves_late_finds_the_market_closed() -> None:
-    late = asked(CABBAGE, trip={"leaves_at": time(18, 50)})
-    plan = plan_of(late, *cabbages(9_000, 3_000))
-    assert visited(plan) == [("가마트", DAY)]
-    assert any("여닫는 시각" in notice for notice in plan.notices)
-
-
-def test_who_comes_early_waits_for_the_store_and_pays_for_it() -> None:
-    early = asked(CABBAGE, trip={"leaves_at": time(9, 30)})
-    (stop,) = plan_of(early, cabbages(4_000, 0)[0]).best.stops  # type: ignore[union-attr]
-    assert stop.waits_minutes == 26
-    assert stop.arrives == time(9, 34)
-    assert stop.stop_won == 1_667 + 4_333
 
 
 def test_a_budget_leaves_out_what_is_cheapest_to_miss() -> None:
@@ -297,126 +178,6 @@ def test_meat_is_cut_and_a_bag_is_not() -> None:
     assert (bought["돼지고기"].pack_label, bought["돼지고기"].won.mid) == ("250g", 5_000)
     assert bought["돼지고기"].weighed
     assert (bought["상추"].packs, bought["상추"].weighed) == (3, False)
-
-
-def test_the_decomposition_adds_up_from_one_shop_today() -> None:
-    later = DAY + timedelta(days=3)
-    swap = CABBAGE.model_copy(update={"substitutes": (NeedSubstitute(item="무", ratio=0.6),)})
-    offers = (
-        offer(NEAR, "배추", 19_000, 1, "포기"), offer(FAR, "무", 3_000, 1, "개"),
-        offer(NEAR, "상추", 2_000, 100, "g"), offer(FAR, "상추", 9_000, 100, "g"),
-        offer(NEAR, "달걀", 16_000, 10, "개"),
-    )  # fmt: skip
-    eggs = need("달걀 10개", "달걀", 10, "개")
-    foreseen = Foreseen({("달걀", later): 0.5, ("상추", later): 0.8})
-    asking = asked(swap, LETTUCE, eggs, latest=later)
-    plan = plan_of(asking, *offers, outlook=foreseen)
-    plain = asked(CABBAGE, LETTUCE, eggs, trip={"max_stops": 1})
-    base = plan_of(plain, *offers)
-    assert plan.best
-    assert base.best
-    assert {gain.lever for gain in plan.decomposition} == {
-        Lever.STOPS, Lever.WAITING, Lever.SUBSTITUTE,
-    }  # fmt: skip
-    # The price of going without is that of the whole question, the same at every step.
-    saved = sum(gain.saves_won for gain in plan.decomposition)
-    assert saved == base.best.cost - plan.best.cost
-
-
-def test_a_told_price_is_where_the_plan_turns() -> None:
-    offers = [offer(NEAR, "배추", 5_000, 1, "포기"), offer(FAR, "배추", 1_500, 1, "포기")]
-    plan = plan_of(asked(CABBAGE), *offers)
-    rises = next(s for s in plan.sensitivity if s.rises)
-    for won, same in ((rises.changes_at_won - 1, True), (rises.changes_at_won + 1, False)):
-        changed = plan_of(asked(CABBAGE), offer(NEAR, "배추", won, 1, "포기"), offers[1])
-        assert (visited(changed) == visited(plan)) == same
-    falls = next(s for s in plan.sensitivity if not s.rises)
-    for won, same in ((falls.changes_at_won + 1, True), (falls.changes_at_won - 1, False)):
-        changed = plan_of(asked(CABBAGE), offers[0], offer(FAR, "배추", won, 1, "포기"))
-        assert (visited(changed) == visited(plan)) == same
-
-
-def test_alternatives_are_the_best_plans_without_a_shop() -> None:
-    offers = cabbages(5_000, 1_800)
-    plan = plan_of(asked(CABBAGE), *offers)
-    (other,) = plan.alternatives
-    assert other.without == ("가마트",)
-    without = plan_of(asked(CABBAGE, never=("가마트",)), *offers)
-    assert without.best
-    assert other.plan.total == without.best.total
-
-
-@pytest.mark.parametrize("batch", range(12))
-def test_random_requests_with_everything_give_plans_that_hold(batch: int) -> None:
-    for seed in range(batch * 10, batch * 10 + 10):
-        chance = Random(seed)
-        days = chance.randrange(0, 4)
-        offers, foreseen = _world(chance, days)
-        plan = make_plan(
-            _request(chance, days), HandMadeMarket(offers), CATALOG, outlook=foreseen  # type: ignore[arg-type]
-        )  # fmt: skip
-        check_plan(plan, offers, foreseen)
-        assert plan.status is Status.PROVED
-
-
-def _world(chance: Random, days: int) -> tuple[list[Offer], Foreseen]:
-    shops = [
-        seller(
-            f"{number}호점",
-            chance.uniform(-1_900, 1_900),
-            channel=chance.choice([MARKET, Channel.LARGE_STORE, Channel.LOCAL_FOOD]),
-            open_days=(1, 6) if chance.random() < 0.2 else (),
-        )
-        for number in range(6)
-    ]
-    offers = [
-        offer(shop, item, chance.randrange(10, 60) * 100, grams, "g")
-        for shop in shops
-        for item in ("상추", "양파", "돼지고기")
-        for grams in (100, 300)
-        if chance.random() < 0.4
-    ]
-    offers += [
-        offer(shop, item, chance.randrange(20, 60) * 100, 1, unit)
-        for shop in shops
-        for item, unit in (("배추", "포기"), ("무", "개"))
-        if chance.random() < 0.6
-    ]
-    changes = {
-        (item, DAY + timedelta(days=n)): chance.uniform(0.7, 1.2)
-        for item in ("상추", "배추", "돼지고기")
-        for n in range(1, days + 1)
-    }
-    return offers, Foreseen(changes)
-
-
-def _request(chance: Random, days: int) -> Request:
-    needs = [
-        need("상추 250g", "상추", 250, "g"),
-        need("양파 600g", "양파", 600, "g", substitutes=(NeedSubstitute(item="상추"),)),
-        need("돼지고기 350g", "돼지고기", 350, "g"),
-        need("배추 1포기", "배추", 1, "포기",
-             substitutes=(NeedSubstitute(item="무", ratio=0.6, dislike_won=300),)),
-    ]  # fmt: skip
-    facts: dict[str, Any] = {
-        "latest": DAY + timedelta(days=days),
-        "risk": chance.choice(list(Risk)),
-    }
-    if chance.random() < 0.3:
-        facts["budget"] = chance.randrange(3, 20) * 1_000
-    if chance.random() < 0.3:
-        facts["discounts"] = (
-            ShopperDiscount(
-                programme=chance.choice([Programme.ONNURI, Programme.LOCAL_CURRENCY]),
-                cap_won=chance.choice([None, 300]),
-            ),
-        )
-    trip: dict[str, Any] = {"max_stops": chance.randrange(1, 4), "mode": chance.choice(list(Mode))}
-    if chance.random() < 0.3:
-        trip["carry_kg"] = chance.choice([0.7, 2.0, 4.0])
-    if chance.random() < 0.3:
-        trip["leaves_at"] = time(chance.randrange(8, 19), 30)
-    return request(*chance.sample(needs, chance.randrange(1, 5)), **trip).model_copy(update=facts)
 
 
 def test_home_is_where_the_plan_begins() -> None:

@@ -8,33 +8,18 @@ from urllib.parse import urlsplit
 import pytest
 from httpx import Response
 from page_reader import read
+from screens import SCREENS
 from starlette.testclient import TestClient
 
 ADDRESSES = {
-    "ask": "/",
+    **SCREENS,
     "filled": "/?need=배추 1포기&near=연습구",
-    "plan": "/plan?need=배추 2포기, 달걀 30개, 도라지 1kg&near=연습구 가나동&on=2026-05-29",
     "mended": "/plan?need=베추, 사과&near=연습구&on=2026-05-29",
     "empty": "/plan",
-    "item": "/item/배추?near=연습구&on=2026-05-29",
     "item-ask": "/item/배추",
     "unknown-item": "/item/없는것",
-    "today": "/today?near=연습구&on=2026-05-29",
-    "today-ask": "/today",
     "today-nowhere": "/today?near=달나라",
-    "dishes": "/dishes?near=연습구&on=2026-05-29",
     "dishes-ask": "/dishes?people=0",
-    "sentence": "/plan?need=내일 네 명 비빔밥 재료 3만원에 어디서 사지?&near=연습구&on=2026-05-29",
-    "no-place": "/plan?need=내일 네 명이 먹을 비빔밥 재료 어디서 사지?",
-    "which": "/plan?need=고기 만 원어치랑 배추 한 포기 어디가 싸?&near=연습구",
-    "told": "/plan?need=어떻게 쓰는 거야?",
-    "item-why": "/item/배추?near=연습구&on=2026-05-29&about=why",
-    "list": "/list",
-    "settings": "/settings",
-    "offline": "/offline",
-    "record": "/record",
-    "sources": "/sources",
-    "about": "/about",
     "nowhere": "/nowhere",
 }
 MAPS = {"map.kakao.com", "map.naver.com"}
