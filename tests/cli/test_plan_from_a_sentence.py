@@ -52,3 +52,9 @@ def test_an_ambiguous_word_is_asked_back(altteul: Command, practice_home: Path) 
     ended = altteul("--home", practice_home, "plan", "고기 만 원어치 어디가 싸요?", *NEAR)
     assert ended.code == 2
     assert "고기" in ended.err
+
+
+def test_fewer_than_nobody_is_refused(altteul: Command, practice_home: Path) -> None:
+    ended = altteul("--home", practice_home, "plan", "비빔밥 -1인분", *NEAR)
+    assert ended.code == 2
+    assert "음수" in ended.err

@@ -65,6 +65,11 @@ def test_different_units_add_up_through_typical_weights_and_say_so() -> None:
     assert (quantity.low, quantity.high) == pytest.approx((low, high))
 
 
+def test_what_is_at_home_is_told_for_the_servings_that_are_cooked() -> None:
+    at_home = {p.item: p.amounts for p in shopping_for([(BOOK.find("비빔밥"), 2)], CATALOG).pantry}
+    assert (at_home["쌀"], at_home["고추장"], at_home["소금"]) == (("180g",), ("2큰술",), ("약간",))
+
+
 def test_a_bowl_of_rice_comes_from_the_bag_at_home_unless_it_is_asked_for() -> None:
     assert "쌀" not in needs_of(("비빔밥", 4))
     assert needs_of(("비빔밥", 4), buy_pantry=("쌀",))["쌀"].amount.quantity.mid == 360

@@ -7,6 +7,7 @@ plannable. A plain list is read at once, without loading the Korean analyser.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -117,9 +118,15 @@ def _unreadable(said: Understood) -> bool:
     return said.intent is Intent.OUT_OF_SCOPE or (said.intent is Intent.PLAN and nothing)
 
 
+_NEGATIVE = re.compile(r"(?<!\S)[-−]\d\S*")
+
+
 def check(typed: Typed, text: str, near: str | None, catalog: Catalog) -> None:
-    """Raise why a plan cannot be made of it yet: ElsewhereError, WhichError, NoPlaceError."""
+    """Raise why a plan cannot be made of it yet: ElsewhereError, WhichError, NoPlaceError;
+    InputError for an amount below zero."""
     said = typed.said
+    if said and (negative := _NEGATIVE.search(text)):
+        raise InputError(f"'{negative[0]}'에 음수가 있어요. 0보다 큰 수로 적어 주세요.")
     if said and said.intent is not Intent.PLAN:
         raise ElsewhereError(said)
     if said and said.ask:

@@ -28,7 +28,7 @@ class DishNeed:
 
 @dataclass(frozen=True, slots=True)
 class PantryNeed:
-    """Something taken to be at home, as written, with the dishes it is for."""
+    """Something taken to be at home, with how much of it, and the dishes it is for."""
 
     item: str
     amounts: tuple[str, ...]
@@ -67,7 +67,8 @@ def shopping_for(
             if need is not None:
                 needs.append(need)
             else:
-                pantry.setdefault(ingredient.item, []).append((dish.name, ingredient.amount))
+                at_home = (dish.name, _at_home_amount(ingredient, factor, catalog))
+                pantry.setdefault(ingredient.item, []).append(at_home)
     return DishShopping(tuple(_merged(needs, catalog)), tuple(_at_home(pantry)))
 
 
@@ -90,6 +91,24 @@ def _need(
         (dish.use_of(ingredient),),
         estimated=not dish.as_bought and bought != amount,
     )
+
+
+SPOONS = ("큰술", "작은술", "컵")
+
+
+def _at_home_amount(ingredient: Ingredient, factor: float, catalog: Catalog) -> str:
+    """The amount for the servings that are cooked; as written for 약간 and the recipe's own."""
+    if factor == 1:
+        return ingredient.amount
+    kind = catalog.item(ingredient.item).kind
+    amount = parse_amount(ingredient.amount, item_kind=kind)
+    if isinstance(amount, ToTaste):
+        return ingredient.amount
+    # Spoons are read as millilitres; people want their spoons back.
+    unit = next((name for name in SPOONS if name in ingredient.amount), amount.unit)
+    one = parse_amount(f"1{unit}", item_kind=kind)
+    size = 1 if isinstance(one, ToTaste) or unit == amount.unit else one.quantity.mid
+    return f"{round(amount.quantity.mid * factor / size, 2):g}{unit}"
 
 
 def _merged(needs: Iterable[DishNeed], catalog: Catalog) -> list[DishNeed]:
