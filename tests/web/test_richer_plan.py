@@ -13,6 +13,7 @@ from tiny_world import DAY, LIST, NEAR
 from altteul.planner.plan import (
     Alternative,
     AppliedDiscount,
+    Comparison,
     DaySaving,
     DayTrip,
     Gain,
@@ -132,3 +133,23 @@ def test_delivery_discounts_and_substitutes_are_named(shown: Callable[[Richer], 
     assert "배달로 받기 · 2026년 5월 31일(일) 도착 · 배달값 3,000원" in text
     assert "무 1개를 뺐어요" in text
     assert "알배기배추 대신" in text
+
+
+def test_a_difference_that_also_counts_leftovers_says_so(shown: Callable[[Richer], Page]) -> None:
+    def leaving_more(plan: Plan) -> Plan:
+        best = best_of(plan)
+        other = best.model_copy(update={"cost": best.cost + 394, "trip_minutes": 99.0})
+        named = Comparison(name="딴 데", plan=other, best_saves_won=394)
+        return plan.model_copy(update={"comparisons": (named,)})
+
+    def as_dear(plan: Plan) -> Plan:
+        best = best_of(plan)
+        dearer = best.total.model_copy(update={"mid": best.total.mid + 394})
+        other = best.model_copy(update={"cost": best.cost + 394, "total": dearer})
+        named = Comparison(name="딴 데", plan=other, best_saves_won=394)
+        return plan.model_copy(update={"comparisons": (named,)})
+
+    assert "남는 것과 상할 것까지 쳐서 394원 더 들어요" in shown(leaving_more).text
+    plain = shown(as_dear).text
+    assert "394원 더 들어요" in plain
+    assert "남는 것과 상할 것까지" not in plain

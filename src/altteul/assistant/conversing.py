@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from altteul.assistant.answering import Foreseen, SpokenAnswer, answer
-from altteul.assistant.asking import NoPlaceError, Typed, make_ready, read_typed
-from altteul.assistant.dialogue import follow_up
+from altteul.assistant.asking import NoPlaceError, Typed, make_ready
+from altteul.assistant.talking import read_talk
 from altteul.assistant.telling import tell
 from altteul.assistant.understood import Intent, Understood
 from altteul.planner.plan import Trip
@@ -56,8 +56,7 @@ def converse(
 
     Raises NoPlaceError where a place is needed and none is known, and the errors of the rooms.
     """
-    typed = read_typed(text, on, rooms.catalog, rooms.book, rooms.endpoint)
-    typed = _after(earlier, _bare_names(typed, text, on, rooms), on, rooms)
+    typed = read_talk((*earlier, text), on, rooms.catalog, rooms.book, rooms.endpoint)
     said = typed.said
     if said is None or (said.intent is Intent.PLAN and not said.ask):
         return _planned(typed, near, on, rooms)
@@ -74,34 +73,6 @@ def converse(
         foreseen=Foreseen(_verdict(said, place_name, on, rooms), _record(said, rooms)),
     )
     return Answered(said, told, tuple(filter(None, [typed.notice])))
-
-
-def _bare_names(typed: Typed, text: str, on: date, rooms: Rooms) -> Typed:
-    """In a talk "배추" alone is a wish for the usual pack, said so, and no list gone wrong."""
-    if typed.said is not None or typed.needs:
-        return typed
-    from altteul.assistant.understanding import understand
-
-    said = understand(text, on, rooms.catalog, rooms.book)
-    certain = said.needs and not any(need.guessed for need in said.needs)
-    return typed.meaning(said) if certain or said.dishes or said.ask else typed
-
-
-def _after(earlier: Sequence[str], typed: Typed, on: date, rooms: Rooms) -> Typed:
-    from altteul.assistant.understanding import understand
-
-    before: Understood | None = None
-    for sentence in earlier:
-        said = understand(sentence, on, rooms.catalog, rooms.book)
-        before = follow_up(before, said) if before else said
-    if before is None:
-        return typed
-    said = typed.said or understand(_listed(typed), on, rooms.catalog, rooms.book)
-    return Typed(said=follow_up(before, said), notice=typed.notice)
-
-
-def _listed(typed: Typed) -> str:
-    return ", ".join([*(need.text for need in typed.needs), *(u.text for u in typed.unread)])
 
 
 def _planned(typed: Typed, near: str | None, on: date, rooms: Rooms) -> Answered:

@@ -147,7 +147,8 @@ def _against_one(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
         return ""
     if only_best := [need for need in one.not_bought if need not in best.not_bought]:
         return f"한 곳만 가면 {named_few(only_best)}을(를) 살 수 없습니다."
-    return f"한 곳에서만 살 때보다 다니는 값을 빼고도 {one.cost - best.cost:,}원 아낍니다."
+    counted = counting_leftovers(one, best)
+    return f"한 곳에서만 살 때보다 다니는 값을 빼고도 {counted}{one.cost - best.cost:,}원 아낍니다."
 
 
 def _further(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
@@ -157,7 +158,14 @@ def _further(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
         return nothing if len(best.stops) < by_stops[-1].max_stops else ""
     saves = best.cost - further.plan.cost
     least = WORTH_A_STOP * (len(further.plan.stops) - len(best.stops))
-    return f"더 들르면 {saves:,}원을 아낄 뿐이라({least:,}원 이하) 권하지 않습니다."
+    counted = counting_leftovers(further.plan, best)
+    return f"더 들르면 {counted}{saves:,}원을 아낄 뿐이라({least:,}원 이하) 권하지 않습니다."
+
+
+def counting_leftovers(one: ShoppingPlan, other: ShoppingPlan) -> str:
+    """Words before the difference of two costs where it is not that of the sums that are paid."""
+    same = one.cost - other.cost == one.total.mid - other.total.mid
+    return "" if same else "남는 것과 상할 것까지 쳐서 "
 
 
 def named_few(texts: Sequence[str]) -> str:

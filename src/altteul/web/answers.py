@@ -9,8 +9,9 @@ from threading import Lock
 from zoneinfo import ZoneInfo
 
 from altteul.assistant.answering import answer
-from altteul.assistant.asking import ReadyRequest, check, make_ready, read_typed
+from altteul.assistant.asking import ReadyRequest, Typed, check, make_ready, read_typed
 from altteul.assistant.language_model import Endpoint
+from altteul.assistant.talking import read_talk
 from altteul.assistant.telling import noticed
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
@@ -36,7 +37,7 @@ from altteul.web.goods import Prices, ranges
 from altteul.web.item_facts import ItemFacts, item_facts
 from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
 from altteul.web.today import Board, Today, board, instead_of
-from altteul.web.understood_words import without
+from altteul.web.understood_words import said_again, without
 from altteul.web.wishes import wished
 from altteul.web.words import day as day_words
 
@@ -132,8 +133,8 @@ class Answers:
         WhichError, NoPlaceError and NothingReadError where a word more would do), NoDataError when
         nothing was imported yet.
         """
-        text, book = asked.checked_list(), load_book()
-        typed = read_typed(text, asked.day(today()) or today(), self.catalog, book, self.model)
+        text, book = "\n".join((asked.checked_list(), *asked.sentences)), load_book()
+        typed = self._typed(asked)
         if typed.said is None:
             asked.checked_place()
         else:
@@ -144,6 +145,18 @@ class Answers:
             ready = make_ready(typed, asked.near, on, trip, market, self.catalog, book)
         ready = replace(ready, request=wished(ready.request, asked, load_swaps()))
         return ready.checked()
+
+    def _typed(self, asked: Asked) -> Typed:
+        on, book = asked.day(today()) or today(), load_book()
+        if not asked.sentences:
+            return read_typed(asked.need, on, self.catalog, book, self.model)
+        return read_talk((asked.need, *asked.sentences), on, self.catalog, book, self.model)
+
+    def after(self, asked: Asked, sentence: str) -> Asked:
+        """The question that a sentence makes of the one before; InputError when it is too long."""
+        on = asked.day(today()) or today()
+        said = understand(sentence, on, self.catalog, load_book())
+        return asked.saying(sentence, said_again(said))
 
     def plan(
         self, asked: Asked, ready: ReadyRequest | None = None, *, explained: bool = True

@@ -4,7 +4,7 @@ is a link. Kept as typed for the form; read strictly, with one Korean sentence w
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -23,8 +23,11 @@ MOST_MONEY = 100_000_000
 USUAL_PEOPLE = 4
 MOST_PEOPLE = 300
 
+LONGEST_TALK = 1_000
+MOST_SENTENCES = 12
+
 _KEPT_CONTROLS = "\n"
-_LIMITS = {"need": LONGEST_LIST, "without": 400}
+_LIMITS = {"need": LONGEST_LIST, "without": 400, "then": LONGEST_TALK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Asked:
     without: str = ""
     about: str = ""
     more: str = ""
+    then: str = ""
+    """What was said after `need`, a sentence on each line: "양파는 빼고"."""
     too_long: bool = False
 
     @classmethod
@@ -81,6 +86,33 @@ class Asked:
         """The query that asks again without these parts of the sentence."""
         kept = [word for word in self.without.split(",") if word]
         return self.query(without=",".join(dict.fromkeys([*kept, *words])), **changed)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was said after `need`, in order."""
+        return [line for line in map(str.strip, self.then.split("\n")) if line]
+
+    def saying(self, sentence: str, again: Collection[str]) -> Asked:
+        """The same question with a sentence said after it; what that says again is no longer
+        taken back. InputError when the talk grows too long."""
+        said = [*self.sentences, " ".join(sentence.split())]
+        then = "\n".join(said)
+        if len(said) > MOST_SENTENCES or len(then) > LONGEST_TALK:
+            raise InputError("이야기가 길어졌어요. 처음부터 다시 적어 주세요.")
+        kept = [word for word in self.without.split(",") if word.strip() not in again]
+        people = "" if "people" in again else self.people
+        return replace(self, then=then, without=",".join(kept), people=people)
+
+    def naming(self, word: str, name: str) -> str:
+        """The query that asks again with the name instead of a word that may mean several."""
+        if word and word not in self.need:
+            return self.query(then=self.then.replace(word, name, 1))
+        return self.query(need=self.need.replace(word, name, 1))
+
+    def unsaying(self, number: int) -> str:
+        """The query that asks again without the sentence of that number (from 0)."""
+        kept = [one for at, one in enumerate(self.sentences) if at != number]
+        return self.query(then="\n".join(kept))
 
     def with_list(self, need: str) -> Asked:
         """The same question for another list."""

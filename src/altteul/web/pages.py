@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from altteul.assistant.answering import main_comparison, read_aloud
@@ -36,7 +36,7 @@ from altteul.web.sharing import share_text
 from altteul.web.showing import ways
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
 from altteul.web.spread import strip_of
-from altteul.web.understood_words import spoken_values
+from altteul.web.understood_words import spoken_values, talk
 from altteul.web.wishes import swap_notes
 from altteul.web.words import PROGRAMME_WORDS, short_day
 from altteul.web.words import day as day_words
@@ -57,6 +57,7 @@ class Pages:
         return [
             Route("/", self.ask),
             Route("/plan", self.plan),
+            Route("/say", self.say),
             Route("/item", self.item_named),
             Route("/item/{name}", self.item),
             Route("/today", self._places.today),
@@ -74,6 +75,16 @@ class Pages:
     async def plan(self, request: Request) -> Response:
         asked = Asked.from_query(request.query_params)
         return await self._desk.reply(request, ("plan", asked), lambda: self._draw_plan(asked))
+
+    async def say(self, request: Request) -> Response:
+        """A sentence after the plan: leads to the address of what both mean together."""
+        asked = Asked.from_query(request.query_params)
+        sentence = Asked.from_query({"need": request.query_params.get("now", "")}).need
+        try:
+            asked = await to_thread.run_sync(self._answers.after, asked, sentence)
+        except AltteulError as error:
+            return respond(request, self._draw_ask(asked, status=422, trouble=str(error)))
+        return RedirectResponse(self._desk.address(f"/plan?{asked.query()}"), status_code=303)
 
     async def item(self, request: Request) -> Response:
         name = Asked.from_query({"near": request.path_params["name"]}).near[:LONGEST_ITEM]
@@ -209,6 +220,7 @@ class Pages:
             "plan.html",
             **self._desk.form_values(asked),
             **spoken_values(ready, asked, self._answers.catalog),
+            talk=talk(asked),
             sentences=told.sentences,
             worded_by=told.notice,
             plan=plan,

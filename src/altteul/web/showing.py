@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from altteul.planner.plan import Plan, ShoppingPlan
+from altteul.planner.verdict import counting_leftovers
 from altteul.web.words import places, won
 
 
@@ -51,12 +52,13 @@ def _way(name: str, way: ShoppingPlan, best: ShoppingPlan, dearest: int) -> Way:
     chosen = way == best
     more = way.cost - best.cost
     comparable = set(way.not_bought) == set(best.not_bought)
+    counted = counting_leftovers(way, best)
     word = "더 들어요" if more > 0 else "덜 들어요"
     return Way(
         name=name,
         sellers=" → ".join(stop.seller.name for stop in way.stops),
         won=way.total.mid,
-        said=f"{won(abs(more))} {word}" if comparable and more else "",
+        said=f"{counted}{won(abs(more))} {word}" if comparable and more else "",
         left_out=", ".join(way.not_bought),
         share=round(100 * way.total.mid / dearest),
         chosen=chosen,

@@ -13,7 +13,7 @@ from altteul.web.asked import Asked
 from altteul.web.desk import Desk
 from altteul.web.kept import Answer
 from altteul.web.mending import Link
-from altteul.web.understood_words import pieces
+from altteul.web.understood_words import pieces, talk
 
 MOST_PLACES = 12
 TITLES = {
@@ -45,10 +45,7 @@ class SpokenPages:
 
     def which(self, asked: Asked, error: WhichError) -> Answer:
         """One short question, with a button for each choice; the word is changed in the text."""
-        links = [
-            Link(name, f"/plan?{asked.query(need=asked.need.replace(error.word, name, 1))}")
-            for name in error.choices
-        ]
+        links = [Link(name, f"/plan?{asked.naming(error.word, name)}") for name in error.choices]
         others = len(error.said.needs) + len(error.said.dishes) > 1
         if others and error.word:
             links.append(
@@ -91,6 +88,7 @@ class SpokenPages:
             **self._desk.form_values(asked),
             question=str(error),
             pieces=pieces(said, asked) if said else [],
+            talk=talk(asked),
             links=links,
             **values,
         )

@@ -63,6 +63,14 @@ def pieces(said: Understood, asked: Asked) -> list[Piece]:
     return found
 
 
+def talk(asked: Asked) -> list[Piece]:
+    """What was said after the first question; each sentence can be taken back."""
+    return [
+        Piece("", sentence, f"/plan?{asked.unsaying(number)}")
+        for number, sentence in enumerate(asked.sentences)
+    ]
+
+
 def people_changes(said: Understood, asked: Asked) -> list[Change]:
     """One person fewer and more, where something is cooked for people."""
     count = said.people or next((int(d.servings) for d in said.dishes if d.servings), None)
@@ -75,6 +83,14 @@ def people_changes(said: Understood, asked: Asked) -> list[Change]:
 def taken(asked: Asked) -> list[str]:
     """What was taken back already."""
     return [word for word in asked.without.split(",") if word]
+
+
+def said_again(said: Understood) -> frozenset[str]:
+    """The words of `Asked.without` (and "people") that a sentence speaks of, so that what was
+    taken back or chosen before no longer counts."""
+    names = [need.item for need in said.needs] + [dish.name for dish in said.dishes]
+    names += [KEPT + name for name in said.exclude]
+    return frozenset([*names, *(f for f in (*FIELDS, "people") if getattr(said, f))])
 
 
 def without(said: Understood, asked: Asked, catalog: Catalog) -> Understood:
