@@ -152,6 +152,12 @@ def test_a_question_on_an_item_is_answered_above_its_prices(say: Saying) -> None
     assert "배추" in told.text
 
 
+def test_what_a_substitute_is_for_is_carried_to_the_item(say: Saying) -> None:
+    page = read(say("배추가 비싼데 김치 뭘로 담그지").text)
+    told = next(e for e in page.all("section") if e.attributes.get("aria-labelledby") == "told")
+    assert "김치" in told.text
+
+
 def test_every_sentence_that_the_page_proposes_is_answered(client: TestClient) -> None:
     page = read(client.get("/", params={"near": NEAR, "on": DAY.isoformat()}).text)
     links = [link for link in page.links() if link.startswith("/plan?")]

@@ -20,6 +20,7 @@ from altteul.assistant.purposes import Evidence, intent_of, is_general
 from altteul.assistant.questions import question_about
 from altteul.assistant.sheet import Sheet
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
+from altteul.assistant.uses import use_said
 from altteul.assistant.whereabouts import read_place
 from altteul.assistant.wishes import Wish, Wishes, read_wishes
 from altteul.assistant.wording import tidy
@@ -162,6 +163,7 @@ def _understood(
         adds=_adds(plain, said.wishes),
         more_people=_MORE_PEOPLE.search(plain) is not None,
         unknown=said.wishes.unknown if intent is Intent.PLAN else (),
+        use=use_said(plain, needs[0]) if needs and intent is Intent.SUBSTITUTE else None,
     )
 
 

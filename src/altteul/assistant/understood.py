@@ -87,3 +87,5 @@ class Understood(Frozen):
     unknown: tuple[str, ...] = Field(default=(), exclude=True)
     until: bool = Field(default=False, exclude=True)
     more_people: bool = Field(default=False, exclude=True)
+    use: str | None = Field(default=None, exclude=True)
+    """What a substitute is wanted for, as the table of substitutes calls it (김치, 쌈, 국거리)."""

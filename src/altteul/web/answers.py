@@ -200,7 +200,9 @@ class Answers:
     def told(self, report: PriceReport, asked: Asked) -> str:
         """What was asked of an item besides its price (when, why, instead, season), in words."""
         need = SpokenNeed(item=report.item, variety=report.variety)
-        said = Understood(intent=Intent(asked.about), needs=(need,))
+        known = load_swaps().uses_of(report.item)
+        use = asked.use if asked.use in known else None
+        said = Understood(intent=Intent(asked.about), needs=(need,), use=use)
         with self._one_at_a_time:
             return answer(
                 said,

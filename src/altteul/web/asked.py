@@ -51,6 +51,8 @@ class Asked:
     find: str = ""
     without: str = ""
     about: str = ""
+    use: str = ""
+    """What a substitute is wanted for (김치, 쌈)."""
     more: str = ""
     then: str = ""
     """What was said after `need`, a sentence on each line: "양파는 빼고"."""
@@ -118,9 +120,9 @@ class Asked:
         """The same question for another list."""
         return replace(self, need=need, too_long=False)
 
-    def with_about(self, about: str) -> Asked:
+    def with_about(self, about: str, use: str | None = None) -> Asked:
         """The same question, with what is wanted to be known of an item (when, why, …)."""
-        return replace(self, about=about)
+        return replace(self, about=about, use=use or "")
 
     def looking_for(self, find: str, people: int | None) -> Asked:
         """The same question for dishes of that name."""

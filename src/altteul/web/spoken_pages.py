@@ -110,7 +110,7 @@ def elsewhere(error: ElsewhereError, asked: Asked) -> tuple[str, Asked, str]:
     ):
         first = said.needs[0]
         name = " ".join(filter(None, (first.item, first.variety)))
-        return "item", place.with_about(said.intent.value), name
+        return "item", place.with_about(said.intent.value, said.use), name
     if said.intent is Intent.SEASON:
         return "today", place, ""
     if said.intent is Intent.DISH or said.dishes:

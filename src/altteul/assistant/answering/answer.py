@@ -106,7 +106,7 @@ def _about_items(
         return about_items.answer_substitute(
             advise(
                 spoken,
-                use or _use_in_dish(understood, first.item),
+                use or understood.use or _use_in_dish(understood, first.item),
                 place,
                 on,
                 market,
