@@ -100,6 +100,7 @@ def item(name: str, line: str) -> str:
         (item("새것", 'season = "0-13"'), "no month"),
         (item("새것", 'color = "green"'), "color"),
         (item("새것", 'base = "뭉텅이"'), "base"),
+        (item("새것", 'varieties = "봄"\napart = "등심"'), "apart"),
         (item("배추", ""), "twice"),
         ("nonsense = [", "새파일.toml"),
     ],

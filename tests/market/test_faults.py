@@ -17,7 +17,7 @@ from altteul.market.estimate.goods import goods_table
 from altteul.market.estimate.offers import open_book
 from altteul.market.faults import faults, without_faults
 from altteul.sources.harvest import Harvest
-from altteul.sources.observation import Measure, Stage, observation_frame
+from altteul.sources.observation import Measure, Observation, Stage, observation_frame
 
 MakeMarket = Callable[..., Market]
 
@@ -100,6 +100,31 @@ def test_a_marked_price_is_kept_and_shown_and_neither_offered_nor_estimated_with
     assert goods_table(known, sellers, catalog).height == 4
     book = open_book(known, sellers, catalog, ON, lambda _region, _item: STILL)
     assert sorted(book.known["log_price"].exp().round()) == [3000, 4000, 5000]
+
+
+def test_a_sort_that_is_set_apart_neither_moves_nor_is_judged_by_the_others(
+    make_market: MakeMarket,
+) -> None:
+    """등심 at 14,000 won is no slip of 불고기 at 4,500, and says nothing of what 불고기 costs."""
+    won = {"가": 4300, "나": 4500, "다": 4700, "라": 4900}
+    meat = [beef(name, w, "불고기") for name, w in won.items()]
+    steaks = [beef(name, w, "등심") for name, w in (("마", 14_000), ("바", 45_000))]
+    market = make_market([shop(name) for name in (*won, "마", "바")], [*meat, *steaks])
+    history, catalog = market._history, market._catalog
+    known = history.observations(stages=[Stage.RETAIL], measures=[Measure.PRICE])
+    goods = goods_table(known, history.sellers().all(), catalog)
+    assert sorted(goods["item"].unique()) == ["소고기", "소고기 등심"]
+    assert faults(goods) == [None] * 6
+    book = open_book(known, history.sellers().all(), catalog, ON, lambda _region, _item: STILL)
+    assert sorted(book.of("소고기")["log_price"].exp().round()) == [43, 45, 47, 49]
+    # Without its sort the same price is more than four times off.
+    unstated = known.with_columns(variety=pl.lit(None, pl.String()))
+    unread = goods_table(unstated, history.sellers().all(), catalog)
+    assert any(faults(unread))
+
+
+def beef(seller: str, won: int, variety: str) -> Observation:
+    return price(seller, "소고기", won, mass_g=100.0, variety=variety)
 
 
 def test_of_two_sources_on_one_day_the_dearer_counts_and_the_other_is_said(

@@ -142,6 +142,40 @@ def test_the_table_of_true_prices_by_hand(history: History) -> None:
     assert table.paid(None) == pytest.approx(float(table.uncovered.sum()))
 
 
+def beef(seller: str, won: int, variety: str | None) -> Observation:
+    facts = {"mass_g": 100.0, "count": None, "count_unit": None, "variety": variety}
+    return price(seller, "배추", won).model_copy(update={"item": "소고기", **facts})
+
+
+def beef_of(variety: str | None = None) -> Need:
+    low = {"amount_low": 600, "amount": 600, "amount_high": 600, "unit": "g"}
+    return Need(text="소고기 600g", item="소고기", variety=variety, **low)
+
+
+def test_who_only_says_beef_does_not_mean_a_steak(tmp_path: Path) -> None:
+    """가 was surveyed for 등심 only: it does not serve the need where 나 has 불고기."""
+    rows = [beef("가", 14_000, "등심"), beef("나", 4_500, "불고기"), beef("다", 5_000, None)]
+    sellers = [shop(name, north) for name, north in (("가", 300), ("나", 600), ("다", 900))]
+    history, catalog = History.open(tmp_path / "home"), load_catalog()
+    history.record(Harvest(SOURCE, observation_frame(rows), sellers), origin="test")
+    market = Market(history, catalog)
+
+    def asked(need: Need) -> list[tuple[str, float]]:
+        found = request().model_copy(update={"needs": (need,)})
+        table = price_table(found, market, catalog)
+        assert table is not None
+        won = table.goods[0].tolist()
+        return [(name, w) for name, w in zip(table.sellers, won, strict=True) if not np.isnan(w)]
+
+    assert asked(beef_of()) == [(f"{SOURCE}:나", 27_000), (f"{SOURCE}:다", 30_000)]
+    assert asked(beef_of("등심")) == [(f"{SOURCE}:가", 84_000)]
+    # Where nobody in reach has anything else, the steak is what there is.
+    history = History.open(tmp_path / "other")
+    history.record(Harvest(SOURCE, observation_frame(rows[:1]), sellers[:1]), origin="test")
+    market = Market(history, catalog)
+    assert asked(beef_of()) == [(f"{SOURCE}:가", 84_000)]
+
+
 def test_nobody_sells_any_of_it(tmp_path: Path) -> None:
     history = history_of(tmp_path / "home", {"가": 300}, {"가": {"배추": 3000}})
     assert price_table(request("무"), Market(history, load_catalog()), load_catalog()) is None

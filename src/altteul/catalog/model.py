@@ -97,7 +97,11 @@ Words = Annotated[tuple[str, ...], BeforeValidator(notation.read_words)]
 
 
 class Item(_Fact):
-    """An item as a shopper means it; `name` is the key used everywhere."""
+    """An item as a shopper means it; `name` is the key used everywhere.
+
+    `apart` names the varieties that are another good at another price (소고기 등심): who only says
+    the item does not mean them, and their prices say nothing of the others.
+    """
 
     name: str
     kind: ItemKind
@@ -106,6 +110,7 @@ class Item(_Fact):
     dialect: Words = ()
     misspellings: Words = ()
     varieties: Annotated[tuple[Variety, ...], BeforeValidator(notation.read_varieties)] = ()
+    apart: Words = ()
     weights: Annotated[Mapping[str, Weight], BeforeValidator(notation.read_weights)] = {}
     density: Annotated[Mapping[str, Weight], BeforeValidator(notation.read_weights)] = {}
     same: Annotated[Mapping[str, str], BeforeValidator(notation.read_same)] = {}
@@ -128,6 +133,8 @@ class Item(_Fact):
         unknown = {*weighed, *self.same, *self.holds} - COUNT_UNITS
         if unknown:
             raise ValueError(f"no canonical count units: {sorted(unknown)}")
+        if strange := set(self.apart) - {variety.name for variety in self.varieties}:
+            raise ValueError(f"no varieties, and yet apart: {sorted(strange)}")
         if stray := set(self.same.values()) - COUNT_UNITS:
             raise ValueError(f"no canonical count units: {sorted(stray)}")
         return self

@@ -18,7 +18,7 @@ from altteul.planner.leftovers import keeps_days, leftover_share
 from altteul.planner.loose import is_loose, portion_of
 from altteul.planner.packs import ALMOST, PackSize, cheapest_packs
 from altteul.planner.plan import Need
-from altteul.planner.variants import Variant, preferred, variants_of
+from altteul.planner.variants import Variant, ordinary, preferred, variants_of
 from altteul.sources.observation import Discount
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def _options(
 ) -> dict[str, Option]:
     need, item = variant.need, catalog.item(variant.need.item)
     amounts = Amounts(need, catalog)
+    by_seller = ordinary(by_seller, need, catalog)
     confirmed = _known_variety(need, by_seller)
     options = {}
     maker = _Maker(variant, item, amounts, unknown=confirmed is False)

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 
 from altteul.errors import InputError
 from altteul.market.estimate.offers import SOURCE as ESTIMATED
-from altteul.market.reach import DEFAULT_RADIUS_M
 from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice, choose, comparisons, day_savings, stop_savings
-from altteul.planner.demand import Demand, read_demand
-from altteul.planner.discounts import rides_free
 from altteul.planner.explaining import alternatives, decomposition, sensitivity
 from altteul.planner.later import PriceOutlook
 from altteul.planner.noticing import notices
-from altteul.planner.offered import offers_for, open_sometime
 from altteul.planner.opening import OpeningRules
-from altteul.planner.outing import Outing, outing_for, window
+from altteul.planner.outing import Outing, window
 from altteul.planner.plan import (
     Plan,
     Request,
@@ -27,11 +23,9 @@ from altteul.planner.plan import (
     Unread,
     UsedSource,
 )
-from altteul.planner.trip import StraightLineTraveller, TravelCosts, Traveller
+from altteul.planner.preparing import prepare, radius_of
+from altteul.planner.trip import TravelCosts, Traveller
 from altteul.planner.verdict import (
-    no_measure,
-    no_price,
-    nobody_open,
     nothing_to_buy,
     nothing_to_plan,
     verdict,
@@ -72,17 +66,12 @@ def make_plan(
     `not_priced` and take no part in the sums.
     """
     _check(request)
-    rules = opening or OpeningRules()
-    radius = request.trip.radius_m or DEFAULT_RADIUS_M[request.trip.mode]
-    offers = offers_for(request, market, radius)
-    usable = open_sometime(offers, request, rules, window(request))
-    demand = read_demand(request.needs, usable, catalog)
-    missing = _missing(demand, {offer.item for offer in offers}, radius)
-    if not demand.needs:
-        return _nothing(request, missing, nothing_to_plan(request, missing, radius))
-    costs = _fares(request, costs or TravelCosts())
-    way = traveller or StraightLineTraveller(costs)
-    outing = outing_for(request, demand, way, costs, rules, outlook)
+    prepared = prepare(
+        request, market, catalog, costs=costs, traveller=traveller, outlook=outlook, opening=opening
+    )
+    outing, missing = prepared.outing, prepared.missing
+    if outing is None:
+        return _nothing(request, missing, nothing_to_plan(request, missing, radius_of(request)))
     asked = Asked(outing)
     choice = choose(asked)
     if choice is None or not (choice.answer.trips or choice.answer.orders):
@@ -104,22 +93,6 @@ def _check(request: Request) -> None:
             f"{request.on}부터 {request.latest}까지는 계획할 수 없습니다. "
             f"늦어도 되는 날은 첫날부터 {MOST_DAYS - 1}일 뒤까지로 적어 주세요."
         )
-
-
-def _fares(request: Request, costs: TravelCosts) -> TravelCosts:
-    """Travel costs with the fares that this shopper pays."""
-    if not rides_free(request.discounts):
-        return costs
-    return costs.model_copy(update={"bus": costs.bus.model_copy(update={"fare": 0})})
-
-
-def _missing(demand: Demand, offered: set[str], radius_m: int) -> tuple[Unread, ...]:
-    nobody = (
-        Unread(text=n.text, reason=nobody_open() if n.item in offered else no_price(radius_m))
-        for n in demand.without_offer
-    )
-    unlike = (Unread(text=n.text, reason=no_measure(n.unit)) for n in demand.without_measure)
-    return (*nobody, *unlike)
 
 
 def _answer(

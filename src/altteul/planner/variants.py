@@ -123,6 +123,18 @@ def preferred(
     return by_seller, tuple(unknown)
 
 
+def ordinary(
+    by_seller: dict[str, list[Offer]], need: Need, catalog: Catalog
+) -> dict[str, list[Offer]]:
+    """The offers that a need without a variety means: not the sorts that the catalog sets apart
+    (소고기 등심), unless nobody in reach has another."""
+    apart = catalog.item(need.item).apart
+    if need.variety is not None or not apart:
+        return by_seller
+    every = (offer for offers in by_seller.values() for offer in offers)
+    return _only(by_seller, [o for o in every if o.variety not in apart]) or by_seller
+
+
 def _says(offer: Offer, words: Sequence[str]) -> bool:
     said = " ".join(filter(None, (offer.origin, offer.variety, offer.grade, offer.note)))
     return any(word in said for word in words)

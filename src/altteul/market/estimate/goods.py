@@ -60,8 +60,10 @@ def goods_table(
 ) -> pl.DataFrame:
     """The single prices of a history (columns of OBSERVATION_SCHEMA) with GOODS_SCHEMA and `row`.
 
-    `row` is the place of the price in `observations`. Left out are prices of unknown sellers and
-    of packs that cannot be brought to the item's base unit (a 봉 of unknown weight).
+    `row` is the place of the price in `observations`. A variety that the catalog sets apart is an
+    item of its own ("소고기 등심"), so that it neither moves nor is judged by the others. Left out
+    are prices of unknown sellers and of packs that cannot be brought to the item's base unit (a 봉
+    of unknown weight).
     """
     packs = observations.select(PACK).unique()
     measured = [_measured(row, catalog) for row in packs.iter_rows(named=True)]
@@ -73,6 +75,7 @@ def goods_table(
         .join(packs, on=PACK, nulls_equal=True, maintain_order="left")
         .join(kinds, on="seller", maintain_order="left")
         .with_columns(
+            item=pl.when("apart").then(pl.col("item") + " " + pl.col("variety")).otherwise("item"),
             log_price=(pl.col("price") / pl.col("amount")).log(),
             weighed=pl.col("mass_g").is_not_null(),
             size=pl.col("amount").log(2).round().cast(pl.Int32),
@@ -124,6 +127,7 @@ _MEASURED = {
     "base_unit": pl.String(),
     "amount": pl.Float64(),
     "usual_unit": pl.Boolean(),
+    "apart": pl.Boolean(),
 }
 _SELLER = ("seller", "channel", "format", "chain", "region", "district")
 _KIND = {name: GOODS_SCHEMA[name] for name in _SELLER}
@@ -132,12 +136,13 @@ _ASKED = {
 }
 
 
-def _measured(row: Mapping[str, Any], catalog: Catalog) -> tuple[str, str, float, bool]:
+def _measured(row: Mapping[str, Any], catalog: Catalog) -> tuple[str, str, float, bool, bool]:
     pack = in_base_unit(catalog, row["item"], row["variety"], pack_of(row))
     item = catalog.items.get(row["item"])
     if item is None:
-        return "기타", pack.base_unit, pack.amount_mid, False
-    return group_of(item), pack.base_unit, pack.amount_mid, pack.base_unit == item.base
+        return "기타", pack.base_unit, pack.amount_mid, False, False
+    usual, apart = pack.base_unit == item.base, row["variety"] in item.apart
+    return group_of(item), pack.base_unit, pack.amount_mid, usual, apart
 
 
 def _asked(item: Item, pack: Pack) -> tuple[str, str, bool, bool, int, str]:

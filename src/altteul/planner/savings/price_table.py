@@ -1,22 +1,21 @@
 """What every need of a list truly costs at every seller in reach, and each seller's trip alone.
 
-Made by planning for one seller after the other, so that packs, leftovers and trips are counted as
-plans count them; every way of shopping is then paid from the same table.
+Packs, leftovers and trips are counted as plans count them; every way of shopping is then paid from
+the same table.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.market.reach import DEFAULT_RADIUS_M
+from altteul.planner.exact.model import tour_won
+from altteul.planner.outing import Outing
 from altteul.planner.plan import Request, ShoppingPlan
-from altteul.planner.planning import make_plan
-from altteul.planner.savings.views import at_one_seller
+from altteul.planner.preparing import prepare
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
@@ -77,36 +76,35 @@ def bought_at(plan: ShoppingPlan) -> dict[str, str]:
 
 def price_table(request: Request, market: Market, catalog: Catalog) -> PriceTable | None:
     """The table of a request; None where nobody in reach sells any of it."""
-    names = [need.text for need in request.needs]
-    items = sorted({need.item for need in request.needs})
-    radius = request.trip.radius_m or DEFAULT_RADIUS_M[request.trip.mode]
-    offers = market.offers(request.place, request.on, items=items, radius_m=radius)
-    alone = request.model_copy(update={"trip": request.trip.model_copy(update={"max_stops": 1})})
-    plans = {}
-    for seller in sorted({offer.seller.id for offer in offers}):
-        plan = make_plan(alone, at_one_seller(market, seller), catalog, explained=False).best
-        if plan and plan.stops:
-            plans[seller] = plan
-    if not plans:
+    outing = prepare(request, market, catalog).outing
+    return table_of(outing) if outing else None
+
+
+def table_of(outing: Outing) -> PriceTable | None:
+    """The table of an outing on the first day of each visit; None where nobody can be visited."""
+    model, cells = outing.model, outing.cells
+    sellers = sorted({seller for _, seller in outing.visits})
+    if not sellers:
         return None
-    goods = np.array([_goods(plan, names) for plan in plans.values()]).T
-    sold = ~np.isnan(goods).all(axis=1)
-    trips = np.array([plan.trip_won for plan in plans.values()], dtype=np.float64)
+    first = [min(day for day, seller in outing.visits if seller == own) for own in sellers]
+    won = cells.paid + cells.dislike[:, None] + cells.spoilage - cells.worth
+    goods = np.full((model.needs, len(sellers)), np.inf)
+    for number, (need, _, seller) in enumerate(cells.keys):
+        if seller in sellers:
+            column = sellers.index(seller)
+            cheapest = min(goods[need, column], float(won[number, first[column]]))
+            goods[need, column] = cheapest
+    sold = np.isfinite(goods).any(axis=1)
+    visits = [outing.visits.index((day, own)) for day, own in zip(first, sellers, strict=True)]
+    alone = np.array([tour_won(model, (visit,)) for visit in visits], dtype=np.float64)
     goods = goods[sold]
-    separate = np.where(np.isnan(goods), np.inf, trips[None, :]).min(axis=1)
+    separate = np.where(np.isfinite(goods), alone[None, :], np.inf).min(axis=1)
+    goods = np.where(np.isfinite(goods), goods, np.nan)
     return PriceTable(
-        needs=tuple(name for name, known in zip(names, sold, strict=True) if known),
-        sellers=tuple(plans),
+        needs=tuple(n.text for n, known in zip(outing.demand.needs, sold, strict=True) if known),
+        sellers=tuple(outing.demand.sellers[seller].id for seller in sellers),
         goods=goods,
-        alone=trips,
-        distance=np.array([plan.stops[0].leg.distance_m for plan in plans.values()], np.float64),
+        alone=alone,
+        distance=model.metres[0, 1:][sellers].astype(np.float64),
         uncovered=np.nanmax(goods, axis=1) + separate,
     )
-
-
-def _goods(plan: ShoppingPlan, names: list[str]) -> list[float]:
-    won: dict[str, float] = defaultdict(float)
-    for stop in plan.stops:
-        for purchase in stop.purchases:
-            won[purchase.need] += purchase.won.mid + purchase.dislike_won - purchase.leftover_won
-    return [won.get(name, float("nan")) for name in names]
