@@ -7,20 +7,30 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from altteul.catalog.model import Item
 from altteul.errors import NoDataError
+from altteul.forecast import few_surveys
 from altteul.forecast.ahead import DayAhead
-from altteul.forecast.backtest import HERE, Progress
+from altteul.forecast.backtest import FEWEST_TRAINING_DAYS, HERE, Progress
 from altteul.forecast.decisions import words
 from altteul.forecast.features import FRESH_DAYS
-from altteul.forecast.forecaster import SCORED, Forecasts, forecast, inputs_hash, past_folds
+from altteul.forecast.forecaster import (
+    HORIZONS,
+    SCORED,
+    Forecasts,
+    forecast,
+    inputs_hash,
+    past_folds,
+    priced_of,
+)
 from altteul.forecast.keeping import drop_old
 from altteul.forecast.panel import Panel, Preference, SeriesKey, preference
 from altteul.forecast.record import Kind, Record
 from altteul.forecast.spreading import Workers
-from altteul.forecast.verdict import Situation, Verdict, judge
+from altteul.forecast.verdict import Situation, Verdict, judge, too_little
 from altteul.frozen import Frozen
 from altteul.history.state import State
 
@@ -52,11 +62,15 @@ def advise(
 ) -> tuple[ForecastReport, pl.DataFrame, str]:
     """The report, the decided rows for the record, and the hash of their inputs.
 
-    How long the item keeps is the catalog's where `asked` does not say. Raises NoDataError where
-    the region has no fresh price of the item.
+    How long the item keeps is the catalog's where `asked` does not say. An item with little history
+    gets a range without a verdict (see few_surveys) and nothing for the record. Raises NoDataError
+    where the region has no fresh price of the item.
     """
     on = asked.on
     _check(panel, item.name, region, on)
+    few = _with_few_surveys(panel.until(on), item.name, region, asked)
+    if few is not None:
+        return few, pl.DataFrame(), ""
     made = forecast(panel, on, home, progress=progress)
     series = _best(made, item.name, region)
     if series is None:
@@ -81,6 +95,33 @@ def advise(
     said = [*SCORED, (verdict.until - made.on).days if verdict.until else SCORED[0]]
     rows = made.rows.filter((pl.col("series") == series) & pl.col("horizon").is_in(said))
     return report, words(rows), made.inputs
+
+
+def _with_few_surveys(
+    known: Panel, item: str, region: str, asked: Situation
+) -> ForecastReport | None:
+    """The report of an item whose history is too short for models; None where it is not."""
+    row = few_surveys.best_row(known, item, region)
+    if row is None:
+        return None
+    won = known.won[row][np.isfinite(known.won[row])]
+    short = won.size < few_surveys.ENOUGH or known.days < FEWEST_TRAINING_DAYS
+    if won.size < few_surveys.FEWEST or not short:
+        return None
+    priced = priced_of(known, row)
+    days = few_surveys.days_ahead(won, known.last, HORIZONS)
+    return ForecastReport(
+        item=item,
+        variety=known.keys[row].variety or None,
+        region=region,
+        unit=priced.unit,
+        on=known.last,
+        price=priced.price,
+        observed_on=priced.observed_on,
+        verdict=too_little(priced, won.size, replace(asked, on=known.last)),
+        days=tuple(one for one in days if one.day > asked.on),
+        simulated=priced.simulated,
+    )
 
 
 class Nightly(Frozen):

@@ -61,16 +61,21 @@ class Forecasts:
     def priced(self, series: str) -> Priced:
         """The series and its last price."""
         row = [key.text for key in self.panel.keys].index(series)
-        key, won = self.panel.keys[row], self.panel.won[row]
-        last = int(np.flatnonzero(np.isfinite(won))[-1])
-        return Priced(
-            item=key.item,
-            region=key.region,
-            unit=key.unit,
-            price=round(float(won[last])),
-            observed_on=self.panel.day(last),
-            simulated=bool(self.panel.simulated[row]),
-        )
+        return priced_of(self.panel, row)
+
+
+def priced_of(panel: Panel, row: int) -> Priced:
+    """A series of a panel and its last price."""
+    key, won = panel.keys[row], panel.won[row]
+    last = int(np.flatnonzero(np.isfinite(won))[-1])
+    return Priced(
+        item=key.item,
+        region=key.region,
+        unit=key.unit,
+        price=round(float(won[last])),
+        observed_on=panel.day(last),
+        simulated=bool(panel.simulated[row]),
+    )
 
 
 def forecast(

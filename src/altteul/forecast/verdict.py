@@ -96,6 +96,15 @@ def judge(priced: Priced, days: Sequence[DayAhead], situation: Situation) -> Ver
     return _unknown(priced, situation, reachable, usable)
 
 
+def too_little(priced: Priced, surveys: int, situation: Situation) -> Verdict:
+    """모름 for an item with few surveys, of which nothing could be tested."""
+    sentence = (
+        f"{priced.item}: 조사 기록이 짧아({surveys}번) 언제 살지 모릅니다(모름). "
+        "값은 마지막 조사가격 그대로로 보고 범위만 어림합니다(추정)."
+    )
+    return _document(priced, situation, Word.UNKNOWN, None, sentence)
+
+
 def _waits(one: DayAhead, priced: Priced, situation: Situation) -> bool:
     return one.p_cheaper >= SURE and _net(one, priced, situation) > 0
 
