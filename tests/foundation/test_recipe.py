@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from altteul.errors import AltteulError
-from altteul.foundation.generators import LOCKED
+from altteul.foundation.generators import FAMILIES, LOCKED
 from altteul.foundation.shape import BASES, FEATURES, HORIZON, anchor_weights
-from altteul.foundation.training import pool, real
+from altteul.foundation.training import pool, real, recipe
 from altteul.foundation.training.recipe import (
     GROUPS,
     LOCKED_GROUPS,
@@ -96,6 +96,36 @@ def test_real_windows_hold_aggregated_values_of_the_series():
     unmixed = steps[np.ptp(steps, axis=1) < 1e-9][:, 0]
     assert {1.0, 2.0} <= set(np.round(unmixed, 6))
     assert set(windows.periods[:, 0]) <= {1, 2, 4, 6, 7, 8, 12, 24}
+
+
+def test_without_mixing_every_window_is_a_stretch_of_one_series(monkeypatch):
+    series = [real.RealSeries(np.arange(2400.0), (24, 168), 1.0)]
+    windows = real.real_windows(np.random.default_rng(0), series, GROUPS[1], 40, mixed=0.0)
+    steps = np.diff(windows.future, axis=1)
+    assert (np.ptp(steps, axis=1) < 1e-9).all()
+    seen = []
+    monkeypatch.setattr(recipe, "_mixed", lambda rng, values, part: seen.append(part) or values)
+    pool.make_shard(pool.Recipe(5, rows=40, mixing=False), 0)
+    pool.make_shard(pool.Recipe(5, rows=40), 0)
+    assert seen == [0.0] * 3 + [recipe.MIXED] * 3
+
+
+def test_a_share_of_nothing_draws_no_series_of_a_family():
+    only = tuple(float(family.name == "intermittent") for family in FAMILIES)
+    windows = synthetic_windows(np.random.default_rng(1), TINY, 60, only, 0.0)
+    usual = synthetic_windows(np.random.default_rng(1), TINY, 60, LOCKED, 0.0)
+    repeated = [np.mean(one.future[:, 1:] == one.future[:, :-1]) for one in (windows, usual)]
+    assert repeated[0] > 2 * repeated[1]
+
+
+def test_a_growing_pool_reads_old_shards_as_often_as_asked(tmp_path):
+    made = {}
+    for again in (0, 6):
+        folder = tmp_path / f"{again}"
+        batches = pool.growing(folder, Supply(folder, pool.Recipe(5, rows=40)), 1, 16, again=again)
+        assert [next(batches)[0] for _ in range(80)] == list(range(1, 81))
+        made[again] = len(list(folder.glob("shard-*")))
+    assert made[0] > 3 * made[6] - 6
 
 
 def test_the_locked_validation_set_is_the_one_all_models_were_chosen_by():

@@ -173,6 +173,21 @@ def test_without_bases_in_the_output_only_the_last_value_counts():
     assert torch.equal(model(features, bases), model(features, other))
 
 
+def test_ablations_train_every_variant_alike_and_judge_it(small, tmp_path, monkeypatch):
+    few = {name: ablations.VARIANTS[name] for name in ("whole", "without mixing")}
+    monkeypatch.setattr(ablations, "VARIANTS", few)
+    monkeypatch.setattr(ablations, "ROWS", 60)
+    made = dict(ablations.run(tmp_path / "run", (), small, settings(2)))
+    assert list(made) == list(few)
+    assert made["whole"]["locked"] != made["without mixing"]["locked"]
+    assert not (tmp_path / "run").exists()
+
+
+def test_the_overall_score_is_the_geometric_mean_over_groups():
+    scores = {"pinball": 0.5, "mae": 0.7, "pinball real a": 0.2, "pinball real b": 0.8}
+    assert ablations.overall(scores) == {"locked": 0.5, "locked median": 0.7, "real": 0.4}
+
+
 @pytest.mark.slow
 def test_the_command_goes_on_from_given_weights_and_releases_them(tmp_path, monkeypatch):
     from typer.testing import CliRunner

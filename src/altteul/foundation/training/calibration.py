@@ -23,7 +23,7 @@ from altteul.foundation.runtime import Network, load_network
 from altteul.foundation.seasons import periods_of
 from altteul.foundation.shape import HORIZON, LEVELS, MEDIAN
 from altteul.foundation.training.real import RealSeries, aggregated
-from altteul.foundation.training.recipe import GROUPS, synthetic_windows
+from altteul.foundation.training.recipe import GROUPS, Windows, synthetic_windows
 from altteul.foundation.training.validation import LOCKED_SEED
 from altteul.foundation.widening import statistics
 
@@ -105,16 +105,22 @@ def fit_context_widening(path: Path, groups: Sequence[SeriesSet]) -> dict[str, l
 
 def synthetic_cases(series: int) -> Cases:
     """Windows of each group of the recipe, from a seed that training never uses."""
-    contexts: list[np.ndarray] = []
-    periods, future = [], []
-    for index, group in enumerate(GROUPS):
-        rng = np.random.default_rng((LOCKED_SEED, 100 + index))
-        windows = synthetic_windows(rng, group, series)
-        contexts += [row[np.argmax(np.isfinite(row)) :] for row in windows.contexts]
-        periods.append(windows.periods)
-        counted = np.arange(HORIZON)[None, :] < windows.reach[:, None]
-        future.append(np.where(counted, windows.future, np.nan))
-    return Cases(contexts, np.concatenate(periods), np.concatenate(future))
+    made = [cases_of(synthetic_windows(_rng(100 + index), group, series))
+            for index, group in enumerate(GROUPS)]  # fmt: skip
+    contexts = [one for cases in made for one in cases.contexts]
+    periods = np.concatenate([cases.periods for cases in made])
+    return Cases(contexts, periods, np.concatenate([cases.future for cases in made]))
+
+
+def cases_of(windows: Windows) -> Cases:
+    """Training windows as contexts without what stands before their start."""
+    contexts = [row[np.argmax(np.isfinite(row)) :] for row in windows.contexts]
+    counted = np.arange(HORIZON)[None, :] < windows.reach[:, None]
+    return Cases(contexts, windows.periods, np.where(counted, windows.future, np.nan))
+
+
+def _rng(number: int) -> np.random.Generator:
+    return np.random.default_rng((LOCKED_SEED, number))
 
 
 def real_cases(group: SeriesSet, count: int, seed: int) -> Cases:
@@ -159,7 +165,7 @@ def last_cases(group: SeriesSet) -> Cases:
 
 
 def _misses(network: Network, cases: Cases, switches: Switches) -> Misses:
-    made = _forecast(network, cases, switches)
+    made = forecast(network, cases, switches)
     median = made[:, :, MEDIAN]
     distance = cases.future - median
     low, high = made[:, :, LEVELS.index(0.1)], made[:, :, LEVELS.index(0.9)]
@@ -171,7 +177,7 @@ def _misses(network: Network, cases: Cases, switches: Switches) -> Misses:
     return Misses(statistics(cases.contexts)[rows], logs, weight)
 
 
-def _forecast(network: Network, cases: Cases, switches: Switches) -> np.ndarray:
+def forecast(network: Network, cases: Cases, switches: Switches) -> np.ndarray:
     """Each case over the steps it asks for alone, as its backtests depend on them; NaN beyond."""
     made = np.full((len(cases.contexts), HORIZON, len(LEVELS)), np.nan)
     asked = np.isfinite(cases.future) @ np.ones(HORIZON)

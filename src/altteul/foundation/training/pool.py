@@ -11,10 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.foundation.training.real import RealSeries, real_windows
+from altteul.foundation.generators import TRAINING
+from altteul.foundation.training.real import MIXED_REAL, RealSeries, real_windows
 from altteul.foundation.training.recipe import (
     FIELDS,
     GROUPS,
+    MIXED,
     Group,
     Samples,
     chosen,
@@ -43,12 +45,18 @@ class Shard:
 
 @dataclass(frozen=True)
 class Recipe:
-    """What decides the content of every shard: seed, real series, which model it is for, size."""
+    """What decides the content of every shard: seed, real series, which model it is for, size.
+
+    `shares` are those of the families of synthetic series; without `mixing` no two series, made or
+    real, are added up.
+    """
 
     seed: int
     real: Sequence[RealSeries] = ()
     with_points: bool = False
     rows: int = SHARD
+    shares: tuple[float, ...] = TRAINING
+    mixing: bool = True
 
 
 def make_shard(recipe: Recipe, index: int) -> Samples:
@@ -62,9 +70,10 @@ def make_shard(recipe: Recipe, index: int) -> Samples:
 def _group_samples(rng: np.random.Generator, group: Group, recipe: Recipe) -> list[Samples]:
     count = round(recipe.rows * group.share)
     taken = round(count * REAL_SHARE[group.name]) if recipe.real else 0
-    windows = [synthetic_windows(rng, group, count - taken)]
+    made, real = (MIXED, MIXED_REAL) if recipe.mixing else (0.0, 0.0)
+    windows = [synthetic_windows(rng, group, count - taken, recipe.shares, made)]
     if taken:
-        windows.append(real_windows(rng, list(recipe.real), group, taken))
+        windows.append(real_windows(rng, list(recipe.real), group, taken, real))
     return [to_samples(one, recipe.with_points) for one in windows]
 
 
@@ -125,10 +134,11 @@ def growing(
     batch: int,
     start: int = 0,
     kept: int = KEPT,
+    again: int = FRESH,
 ) -> Iterator[tuple[int, Shard]]:
     """Endless numbered batches of a pool in `folder` that grows as it is read.
 
-    Each round makes FRESH new shards with `make` and reads as many old ones again, of the last
+    Each round makes FRESH new shards with `make` and reads `again` old ones again, of the last
     `kept`; what is older is thrown away, save how many rows it had. Deterministic by seed; `start`
     skips as many batches without reading them.
     """
@@ -136,8 +146,8 @@ def growing(
     while True:
         rng = np.random.default_rng((seed, 11, made))
         old = np.arange(max(0, made - kept), made)
-        again = rng.choice(old, min(FRESH, old.size), replace=False)
-        chosen = [*range(made, made + FRESH), *(int(one) for one in again)]
+        reread = rng.choice(old, min(again, old.size), replace=False)
+        chosen = [*range(made, made + FRESH), *(int(one) for one in reread)]
         made += FRESH
         rows = rng.permutation(sum(_count(folder, one, make) for one in chosen))
         batches = len(rows) // batch

@@ -18,6 +18,7 @@ from altteul.foundation.training.recipe import Group, Windows, cut
 
 AGGREGATIONS = (1, 1, 1, 1, 2, 3, 4, 6, 12, 24, 168)
 FEWEST_POINTS = 24
+MIXED_REAL = 0.3
 HELD_OUT_BELOW = 64  # of 256: the first byte of a name's hash
 
 
@@ -49,8 +50,10 @@ def split(series: dict[str, RealSeries]) -> tuple[list[RealSeries], list[RealSer
     return kept, [one for name, one in series.items() if out[name]]
 
 
-def real_windows(rng: Random, series: list[RealSeries], group: Group, count: int) -> Windows:
-    """Random stretches of `series` fitted to a group's length, a third mixed with another one."""
+def real_windows(
+    rng: Random, series: list[RealSeries], group: Group, count: int, mixed: float = MIXED_REAL
+) -> Windows:
+    """Random stretches of `series` fitted to a group's length, a share `mixed` with another one."""
     weights = np.array([one.weight for one in series])
     weights /= weights.sum()
     rows: list[Floats] = []
@@ -63,12 +66,12 @@ def real_windows(rng: Random, series: list[RealSeries], group: Group, count: int
         rows.append(_stretch(rng, values, group.points))
         periods.append(seasons)
     stacked = np.stack(rows)
-    mixed = chance(rng, 0.3, count)
+    blended = chance(rng, mixed, count)
     partner = stacked[rng.integers(0, count, count)]
     share = rng.beta(1.5, 1.5, count)[:, None]
-    mixed &= ~np.isnan(stacked).any(axis=1) & ~np.isnan(partner).any(axis=1)
+    blended &= ~np.isnan(stacked).any(axis=1) & ~np.isnan(partner).any(axis=1)
     both = share * standardised(stacked) + (1 - share) * standardised(partner)
-    stacked = np.where(mixed[:, None], both, stacked)
+    stacked = np.where(blended[:, None], both, stacked)
     return _cut_short(rng, group, stacked, np.array(periods, dtype=np.int64))
 
 

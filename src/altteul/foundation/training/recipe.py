@@ -108,13 +108,17 @@ class Samples:
 
 
 def synthetic_windows(
-    rng: Random, group: Group, count: int, shares: tuple[float, ...] = TRAINING
+    rng: Random,
+    group: Group,
+    count: int,
+    shares: tuple[float, ...] = TRAINING,
+    mixed: float = MIXED,
 ) -> Windows:
-    """Windows of freshly drawn synthetic series, some mixed with each other (TSMixup)."""
+    """Windows of freshly drawn synthetic series, a share of them `mixed` (TSMixup)."""
     series = -(-count // group.windows)
     periods = _drawn_periods(rng, group, series)
     values, _ = draw(rng, periods[:, 0], periods[:, 1], group.points, shares)
-    values = _mixed(rng, values)
+    values = _mixed(rng, values, mixed)
     again = np.repeat(np.arange(series), group.windows)[:count]
     return cut(rng, group, values[again], periods[again])
 
@@ -175,10 +179,10 @@ def _drawn_periods(rng: Random, group: Group, count: int) -> Integers:
     return np.where(free[:, None], np.stack([any_first, multiple], axis=1), drawn)
 
 
-def _mixed(rng: Random, values: Floats) -> Floats:
-    """Convex mixtures of two standardised series (TSMixup, Ansari et al. 2024)."""
+def _mixed(rng: Random, values: Floats, part: float) -> Floats:
+    """A part of the series replaced by mixtures of two (TSMixup, Ansari et al. 2024)."""
     count = values.shape[0]
-    rows = np.flatnonzero(chance(rng, MIXED, count))
+    rows = np.flatnonzero(chance(rng, part, count))
     if rows.size == 0:
         return values
     partner = rng.integers(0, count, rows.size)
