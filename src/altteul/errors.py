@@ -13,11 +13,19 @@ AltteulError                    one Korean sentence: what is wrong, where, what 
 
 from __future__ import annotations
 
+from altteul.korean.particles import fitted
+
 
 class AltteulError(Exception):
-    """An error whose text is one Korean sentence for the person who meets it."""
+    """An error whose text is one Korean sentence for the person who meets it.
+
+    "은(는)" and the like after a name that only the moment knows are settled here.
+    """
 
     exit_code = 1
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(fitted(sentence))
 
 
 class InputError(AltteulError):

@@ -13,7 +13,6 @@ from altteul.assistant.answering import (
     SpokenAnswer,
     answer,
     answer_plan,
-    read_aloud,
 )
 from altteul.assistant.request import to_request
 from altteul.assistant.understanding import understand
@@ -25,6 +24,7 @@ from altteul.forecast.record import Kind, Part, RecordReport
 from altteul.forecast.record_words import sentence_of
 from altteul.forecast.verdict import Verdict, Word
 from altteul.history import History
+from altteul.korean.spoken_numbers import read_aloud
 from altteul.market import Market
 from altteul.market.offer import Place
 from altteul.planner import make_plan

@@ -274,7 +274,7 @@ def test_the_limit_is_what_a_later_surveyed_stop_asks(tmp_path: Path) -> None:
     (limit,) = limit_prices(there, asked, market, load_catalog())
     assert (limit.seller, limit.limit_won, limit.instead_at) == ("가", 3300, "나")
     assert limit.sentence() == (
-        "가의 배추은(는) 추정 3,000원입니다. "
+        "가의 배추는 추정 3,000원입니다. "
         "3,300원이 넘으면 나에 이어서 들르는 김에 사는 편이 낫습니다."
     )
     # Going to 나 first, or not at all, one must go there again: the trip is in the limit.

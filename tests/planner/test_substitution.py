@@ -120,7 +120,7 @@ def test_an_allergen_that_comes_in_is_said_in_the_verdict() -> None:
         ReportingMarket([per_100g("시금치", 900), per_100g("콩나물", 200)]), "시금치", "나물"
     )
     assert choice(advice, "콩나물").new_allergens == ("대두",)
-    assert "콩나물에는 대두이(가) 들어 있습니다" in advice.verdict
+    assert "콩나물에는 대두가 들어 있습니다" in advice.verdict
 
 
 def test_a_use_nobody_has_written_down_names_those_that_are_known() -> None:

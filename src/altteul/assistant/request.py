@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.needed import Needed, needed
 from altteul.assistant.understood import SpokenDish, Understood
 from altteul.errors import InputError
+from altteul.korean.particles import with_particle
 from altteul.planner.cooking import needs_of
 from altteul.planner.plan import Request, Trip, Unread
 from altteul.recipes.dish import Dish

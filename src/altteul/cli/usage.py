@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from altteul.korean.particles import fitted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +28,7 @@ def sentence(error: Any) -> str:
     what = say.get(
         kind, lambda: f"명령을 알아듣지 못했습니다 ({error.format_message().rstrip('.')})"
     )
-    return f"{what()}. `{path} --help`에 쓰는 법이 있습니다."
+    return f"{fitted(what())}. `{path} --help`에 쓰는 법이 있습니다."
 
 
 def _name_of(error: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from altteul.korean.particles import fitted
 from altteul.market.offer import HowUnusual
 from altteul.planner.advice import Facts, Finding, SubstituteChoice
 from altteul.planner.noticing import FOR_REFERENCE, SIMULATED
@@ -76,7 +77,7 @@ def _allergy(choices: Sequence[SubstituteChoice]) -> str:
         for choice in shown
         if choice.new_allergens
     ]
-    return f"알레르기 주의: {', '.join(warned)}이(가) 들어 있습니다." if warned else ""
+    return fitted(f"알레르기 주의: {', '.join(warned)}이(가) 들어 있습니다.") if warned else ""
 
 
 def notices(

@@ -13,6 +13,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from altteul.frozen import Frozen
+from altteul.korean.particles import fitted
 from altteul.market.offer import Basis, Offer
 from altteul.market.reach import DEFAULT_RADIUS_M
 from altteul.planner.plan import Estimates, Plan, Purchase, Request, ShoppingPlan, Stop
@@ -40,7 +41,7 @@ class LimitPrice(Frozen):
     def sentence(self) -> str:
         """What to do in the shop, in Korean."""
         way = "따로 들러" if self.own_trip else "이어서 들르는 김에"
-        return (
+        return fitted(
             f"{self.seller}의 {self.need}은(는) 추정 {self.expected_won:,}원입니다. "
             f"{self.limit_won:,}원이 넘으면 {self.instead_at}에 {way} 사는 편이 낫습니다."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from altteul.korean.particles import fitted
 from altteul.planner.choosing import WORTH_A_STOP
 from altteul.planner.days import weekday
 from altteul.planner.outing import Outing
@@ -33,7 +34,7 @@ def verdict(
     if missing:
         texts = [piece.text for piece in missing]
         sentences.append(f"{named_few(texts)}은(는) 가격을 몰라 셈에서 뺐습니다.")
-    return " ".join(sentence for sentence in sentences if sentence)
+    return fitted(" ".join(sentence for sentence in sentences if sentence))
 
 
 def _waiting(best: ShoppingPlan, by_days: Sequence[DaySaving], outing: Outing) -> str:

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from altteul.catalog import Catalog
 from altteul.errors import InputError, SourceError
+from altteul.korean.particles import fitted
 from altteul.settings import Settings
 from altteul.sources.adapters import source_module, source_modules
 from altteul.sources.checkpoint import Checkpoint
@@ -160,7 +161,7 @@ class _Run(Generic[Outcome]):
         """Turn to the mirror where this place is blocked; otherwise keep the error for the end."""
         substitute = description.instead
         if error.trouble is Trouble.BLOCKED and substitute in usable_sources(self.settings):
-            self.progress(f"{description.title}이(가) 막혀 {substitute}에서 받습니다", 0.0)
+            self.progress(fitted(f"{description.title}이(가) 막혀 {substitute}에서 받습니다"), 0.0)
             self.source(str(substitute), feed, since, until)
         else:
             self.errors.append(error)

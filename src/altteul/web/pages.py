@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from altteul.assistant.answering import main_comparison, read_aloud
+from altteul.assistant.answering import main_comparison
 from altteul.assistant.asking import (
     ElsewhereError,
     NoPlaceError,
@@ -20,6 +20,7 @@ from altteul.assistant.asking import (
 )
 from altteul.assistant.telling import tell
 from altteul.errors import AltteulError, UnknownItemError
+from altteul.korean.spoken_numbers import read_aloud
 from altteul.planner.plan import Plan
 from altteul.recipes.substitutes import load_swaps
 from altteul.web.answers import ABOUT

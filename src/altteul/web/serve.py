@@ -44,7 +44,7 @@ def serve(
     _check_free(host, port)
     os.environ[HOME] = str(settings.home)
     address = f"http://{host}:{port}/"
-    sys.stdout.write(f"브라우저에서 {address} 을(를) 여세요. 멈추려면 Ctrl+C를 누르세요.\n")
+    sys.stdout.write(f"브라우저에서 {address} 주소를 여세요. 멈추려면 Ctrl+C를 누르세요.\n")
     sys.stdout.flush()
     if open_browser:
         Timer(SECONDS_TO_START, webbrowser.open, [address]).start()

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from altteul.assistant.answering import with_particle
+from altteul.korean.particles import with_particle
 from altteul.market.offer import CHANNEL_WORDS
 from altteul.web import words
 from altteul.web.assets import Assets

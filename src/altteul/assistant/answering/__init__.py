@@ -8,9 +8,7 @@ from altteul.assistant.answering.about_plan import (
     sentences,
 )
 from altteul.assistant.answering.answer import Foreseen, answer
-from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer
-from altteul.assistant.answering.spoken_numbers import read_aloud
 
 __all__ = [
     "Foreseen",
@@ -20,7 +18,5 @@ __all__ = [
     "budget_said",
     "headline",
     "main_comparison",
-    "read_aloud",
     "sentences",
-    "with_particle",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altteul.assistant.answering.about_plan import answer_plan
-from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
 from altteul.assistant.understood import Understood
+from altteul.korean.particles import with_particle
 from altteul.recipes.book import load_book
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altteul.assistant.answering.about_plan import place_said
-from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
 from altteul.catalog import Item
+from altteul.korean.particles import with_particle
 from altteul.market.offer import HowUnusual
 from altteul.market.report import PriceReport
 from altteul.planner.advice import Finding, SubstituteAdvice, SubstituteChoice

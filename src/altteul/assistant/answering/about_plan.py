@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altteul.assistant.answering.particles import with_particle
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
-from altteul.assistant.answering.spoken_numbers import native
+from altteul.korean.particles import with_particle
+from altteul.korean.spoken_numbers import native
 from altteul.market.offer import Basis, Place, WonRange
 from altteul.planner.plan import Comparison, Mode, Plan, Purchase, ShoppingPlan, Stop
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from altteul.assistant.answering.spoken_numbers import read_aloud
 from altteul.frozen import Frozen
+from altteul.korean.spoken_numbers import read_aloud
 
 PRACTICE = "연습용(가상) 값이에요."
 

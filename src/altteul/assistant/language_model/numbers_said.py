@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from altteul.assistant.answering.spoken_numbers import (
+from altteul.korean.spoken_numbers import (
     DIGITS as _DIGIT,
 )
-from altteul.assistant.answering.spoken_numbers import (
+from altteul.korean.spoken_numbers import (
     MEASURES,
     NATIVE_COUNTERS,
     SINO_COUNTERS,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from altteul.assistant.answering.spoken_answer import SpokenAnswer
-from altteul.assistant.answering.spoken_numbers import read_aloud
 from altteul.assistant.language_model.endpoint import Endpoint, ModelFailedError
 from altteul.assistant.language_model.fencing import DATA_IS_NO_ORDER, fenced
 from altteul.assistant.language_model.numbers_said import numbers_said
 from altteul.catalog import Catalog
 from altteul.frozen import Frozen
+from altteul.korean.spoken_numbers import read_aloud
 from altteul.planner.plan import Plan
 
 LONGEST_PHRASE = 500

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from altteul.assistant.answering import read_aloud, with_particle
-from altteul.assistant.answering.spoken_numbers import native, sino
+from altteul.korean.particles import fitted, with_particle
+from altteul.korean.spoken_numbers import native, read_aloud, sino
 from altteul.units import parse_number
 
 
@@ -102,3 +102,20 @@ def test_no_digit_is_left_in_what_is_read_aloud() -> None:
 )
 def test_the_particle_follows_what_is_said_last(word: str, particles: str, said: str) -> None:
     assert with_particle(word, particles) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("'용가리'은(는) 모르는 품목입니다.", "'용가리'는 모르는 품목입니다."),
+        ("'정구짐'은(는) 모르는 품목입니다.", "'정구짐'은 모르는 품목입니다."),
+        ("대파 1단은(는) 빼고 무을(를) 삽니다.", "대파 1단은 빼고 무를 삽니다."),
+        ("두부 등 6가지이(가) 있습니다.", "두부 등 6가지가 있습니다."),
+        ("콩나물 200g은(는) 가격을 모릅니다.", "콩나물 200g은 가격을 모릅니다."),
+        ("곳 'a(b)'을(를) 모릅니다.", "곳 'a(b)'를 모릅니다."),
+        ("쌀과(와) 무과(와) 배", "쌀과 무와 배"),
+        ("은(는) 앞에 아무것도 없음", "는 앞에 아무것도 없음"),
+    ],
+)
+def test_an_open_particle_is_settled_by_the_word_before(written: str, said: str) -> None:
+    assert fitted(written) == said

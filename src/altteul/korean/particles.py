@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from altteul.assistant.answering.spoken_numbers import read_aloud
+from altteul.korean.spoken_numbers import read_aloud
 
 FIRST_SYLLABLE, LAST_SYLLABLE, CODAS, RIEUL = 0xAC00, 0xD7A3, 28, 8
 LETTERS_WITH_CODA = frozenset("LMNR")
@@ -23,6 +23,22 @@ def with_particle(word: str, particles: str) -> str:
     coda = _coda(word)
     takes_vowel_form = coda == 0 or (coda == RIEUL and after_coda == "으로")
     return word + (after_vowel if takes_vowel_form else after_coda)
+
+
+def fitted(text: str) -> str:
+    """The text with every "은(는)", "이(가)", "을(를)", "과(와)" settled by the word before it."""
+    return _OPEN.sub(_settled, text)
+
+
+_PAIRS = {"은(는)": "은/는", "이(가)": "이/가", "을(를)": "을/를", "과(와)": "과/와"}
+_OPEN = re.compile("|".join(map(re.escape, _PAIRS)))
+_NEAR = 60
+"""Letters before a particle that can matter: the last word, with brackets and quotation marks."""
+
+
+def _settled(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - _NEAR) : found.start()]
+    return with_particle(before, _PAIRS[found[0]]).removeprefix(before)
 
 
 def _coda(word: str) -> int:
