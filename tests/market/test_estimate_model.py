@@ -26,7 +26,7 @@ def test_backfitting_reaches_the_dense_solution_of_the_mixed_model(
     codes["seller"][:7] = -1
     values, variances = chance.normal(0, 1, 60), Variances({"seller": 0.5}, 0.2)
     fitted = fit_effects(values, codes, variances)
-    total, _ = fitted.total(codes, variances)
+    total, _ = fitted.total(codes, variances, np.ones(60))
     member = {n: (c[:, None] == c[None]) & (c >= 0)[:, None] for n, c in codes.items()}
     shared = LEVEL_VARIANCE * member["level"] + 0.5 * member["seller"]
     dense = shared @ np.linalg.solve(shared + 0.2 * np.eye(60), values)
@@ -37,8 +37,11 @@ def test_a_group_never_seen_has_no_effect_and_the_whole_variance() -> None:
     codes = {"seller": np.array([0, 0, 1])}
     variances = Variances({"seller": 0.3}, 0.1)
     fitted = fit_effects(np.array([1.0, 1.0, -1.0]), codes, variances)
-    total, variance = fitted.total({"seller": np.array([-1])}, variances)
+    unseen = {"seller": np.array([-1])}
+    total, variance = fitted.total(unseen, variances, np.ones(1))
     assert (total[0], variance[0]) == pytest.approx((0.0, 0.4))
+    # In a channel of errors half as wide again.
+    assert fitted.total(unseen, variances, np.array([1.5]))[1] == pytest.approx(0.45)
 
 
 def test_variances_find_which_factor_matters() -> None:
@@ -46,10 +49,29 @@ def test_variances_find_which_factor_matters() -> None:
     seller, other = np.repeat(np.arange(40), 12), np.tile(np.arange(12), 40)
     values = chance.normal(0, 0.5, 40)[seller] + chance.normal(0, 0.3, 480)
     codes = {"level": np.zeros(480, dtype=np.int64), "seller": seller, "other": other}
-    found = fit_variances(values, codes)
+    found = fit_variances(values, codes, ["large_store"] * 480)
     assert found.factors["seller"] ** 0.5 == pytest.approx(0.5, rel=0.3)
     assert found.factors["other"] ** 0.5 < 0.1
     assert found.noise**0.5 == pytest.approx(0.3, rel=0.2)
+    assert found.channels == {"large_store": pytest.approx(1.0)}
+
+
+def test_each_channel_has_errors_of_its_own_size() -> None:
+    chance = np.random.default_rng(11)
+    seller, store = np.repeat(np.arange(40), 12), np.repeat(np.arange(40) < 20, 12)
+    wide = np.where(store, 0.4, 0.2)
+    values = chance.normal(0, 0.3, 40)[seller] + wide * chance.normal(0, 1, 480)
+    codes = {"level": np.zeros(480, dtype=np.int64), "seller": seller}
+    channels = np.where(store, "large_store", "traditional_market").tolist()
+    found = fit_variances(values, codes, channels)
+    ratio = found.channels["large_store"] / found.channels["traditional_market"]
+    assert ratio == pytest.approx(4.0, rel=0.25)
+    noise = found.noise * found.times(["large_store", "traditional_market"])
+    assert noise**0.5 == pytest.approx([0.4, 0.2], rel=0.2)
+    # Of the same prices around it, a market's are believed more than a store's.
+    fitted = fit_effects(values, codes, found, 1.0 / found.times(channels))
+    doubt = fitted.variance["seller"]
+    assert doubt[20:].max() < doubt[:20].min()
 
 
 def test_grouped_median_is_the_median_of_each_group() -> None:

@@ -7,8 +7,8 @@ Henderson 1975, Hastie & Tibshirani 1990), with t weights as in Lange, Little & 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,10 +23,19 @@ LEVEL_VARIANCE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Variances:
-    """Variance of each factor's effects and of the errors, in squared usual spreads of ln price."""
+    """Variance of each factor's effects and of the errors, in squared usual spreads of ln price.
+
+    `channels` is how many times as large the errors' variance is in each channel (1 where missing):
+    stalls of a market go by each other's prices, large stores do not.
+    """
 
     factors: Mapping[str, float]
     noise: float
+    channels: Mapping[str, float] = field(default_factory=dict)
+
+    def times(self, channels: Sequence[str]) -> Values:
+        """The errors' variance over `noise` for goods of these channels, shape (goods,)."""
+        return np.array([self.channels.get(name, 1.0) for name in channels], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,16 @@ class Effects:
     variance: Mapping[str, Values]
     weights: Values
 
-    def total(self, codes: Mapping[str, Codes], variances: Variances) -> tuple[Values, Values]:
-        """The sum of the effects and its variance with the error, each shape (goods,).
+    def total(
+        self, codes: Mapping[str, Codes], variances: Variances, times: Values
+    ) -> tuple[Values, Values]:
+        """The sum of the effects and its variance with the error, each shape (goods,); `times` as
+        `Variances.times` gives it.
 
         A group never seen has the effect 0 and the factor's whole variance.
         """
         size = len(next(iter(codes.values())))
-        total, variance = np.zeros(size), np.full(size, variances.noise)
+        total, variance = np.zeros(size), variances.noise * times
         for name, own in codes.items():
             unseen = variances.factors.get(name, LEVEL_VARIANCE)
             # One more place at the end answers the code −1.

@@ -32,7 +32,8 @@ class Model:
         """ln price and the scale of its error, each shape (goods,); NaN for an item not seen."""
         codes = {name: own.codes(goods) for name, own in self.groups.items()}
         items = self.items.codes(goods)
-        total, variance = self.effects.total(codes, self.variances)
+        times = self.variances.times(goods["channel"].to_list())
+        total, variance = self.effects.total(codes, self.variances, times)
         spread = self.level.spread_at(items)
         middle = self.level.at(codes["level"]) + spread * total
         return np.where(items >= 0, middle, np.nan), spread * np.sqrt(variance)
@@ -55,7 +56,9 @@ def fit_model(
     values = (log_price - level.at(codes["level"])) / spread
     if variances is None:
         chosen = sampled(codes["seller"])
-        variances = fit_variances(values[chosen], {n: c[chosen] for n, c in codes.items()})
-    known = None if doubt is None else variances.noise / (variances.noise + doubt / spread**2)
+        shops = goods.filter(chosen)["channel"].to_list()
+        variances = fit_variances(values[chosen], {n: c[chosen] for n, c in codes.items()}, shops)
+    noise = variances.noise * variances.times(goods["channel"].to_list())
+    known = variances.noise / (noise if doubt is None else noise + doubt / spread**2)
     effects = fit_effects(values, codes, variances, known)
     return Model(level, items, groups, effects, variances)
