@@ -11,8 +11,9 @@ from altteul.planner.large.cuts import Cut
 from altteul.planner.large.goods_cuts import GoodsCuts
 from altteul.planner.large.instance import LargeInstance
 from altteul.planner.large.local_search import Round
+from altteul.planner.large.point import Point
 from altteul.planner.large.price_levels import PriceLevels
-from altteul.planner.large.relaxation import Point, Relaxation
+from altteul.planner.large.relaxation import Relaxation
 from altteul.planner.large.touring import Index
 from altteul.planner.large.trip_cuts import blossom_cuts, connectivity_cuts, family
 

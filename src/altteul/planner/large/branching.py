@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from altteul.planner.large.relaxation import Point, Relaxation
+from altteul.planner.large.point import Point
+from altteul.planner.large.relaxation import Relaxation
 from altteul.planner.large.touring import Index
 
 FRACTIONAL = 1e-5

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from altteul.planner.large.instance import Real, Truth
+from altteul.planner.large.touring import Index
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,23 @@ class Cut:
     least: float
     islands: tuple[Island, ...] = ()
     teeth: tuple[tuple[int, int], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Islands:
+    """The islands of many cuts: members (islands × V), the number of each one's cut, its weight."""
+
+    members: Truth
+    row: Index
+    weight: Real
+
+
+def stacked(cuts: Sequence[Cut], sellers: int) -> Islands:
+    """All islands of the cuts, in their order."""
+    found = [(row, one) for row, cut in enumerate(cuts) for one in cut.islands]
+    members = np.array([one.members for _, one in found], dtype=bool)
+    return Islands(
+        members.reshape(len(found), sellers),
+        np.array([row for row, _ in found], dtype=np.intp),
+        np.array([one.weight for _, one in found], dtype=float),
+    )

@@ -19,13 +19,13 @@ from scipy.sparse import csr_array
 
 from altteul.planner.large.cuts import Cut, Island
 from altteul.planner.large.instance import Real, Truth
+from altteul.planner.large.point import Point
 from altteul.planner.large.price_levels import PriceLevels
-from altteul.planner.large.relaxation import Point
 from altteul.planner.large.touring import Index
 from altteul.planner.large.trip_cuts import Family
 
 LEAST_VIOLATION = 0.01
-MOST_DIVISORS = 8
+MOST_DIVISORS = 5
 LEAST_PART = 0.02
 
 
@@ -49,6 +49,8 @@ class GoodsCuts:
         supply[offers.seller, offers.level, offers.need] = self.quantity
         self.supply: Real = np.cumsum(supply, axis=1)
         """(V × L × K) units that a seller offers up to each level."""
+        self.supply_of: Real = np.ascontiguousarray(self.supply.transpose(2, 0, 1))
+        """The same as (K × V × L)."""
         self._divisors = self._likely_divisors()
 
     def _likely_divisors(self) -> Real:
@@ -93,13 +95,13 @@ class GoodsCuts:
         """Adds up the bounds that were chosen for a need at the levels `at`, scaled."""
         sellers, least = np.zeros(self.instance.sellers), 0.0
         islands: list[Island] = []
-        for number, part in enumerate(parts):
-            mine = choice[:, need] == number
-            if mine.any():
-                factors, constant, inner = part.inequality(need, at[mine], scale[mine, need])
-                sellers += factors
-                least += constant
-                islands += inner
+        chosen = choice[:, need]
+        for number in sorted(set(chosen.tolist())):
+            mine = chosen == number
+            factors, constant, inner = parts[number].inequality(need, at[mine], scale[mine, need])
+            sellers += factors
+            least += constant
+            islands += inner
         return Cut(column, sellers, least, tuple(_joined(islands)))
 
     def sums(self, values: Real) -> Real:
@@ -160,20 +162,21 @@ class _Islands(_Bound):
         self.flow[number] = np.minimum(flow, capped)
 
     def owner(self) -> Index:
-        """[set, level, need]: the largest capped set around each set, or -1."""
+        """[need, single, level]: the largest capped set around each single seller, or -1."""
         if self._owner is None:
-            self._owner = np.full(self.capped.shape, -1, dtype=np.intp)
+            around = np.full(self.capped.shape, -1, dtype=np.intp)
             for number in range(len(self.sets.border) - 1, -1, -1):
-                mine = self._owner[number]
+                mine = around[number]
                 mine[(mine < 0) & self.capped[number]] = number
                 left, right = self.sets.parts[number]
                 if left >= 0:
-                    self._owner[left] = self._owner[right] = mine
+                    around[left] = around[right] = mine
+            self._owner = np.ascontiguousarray(around[self.single].transpose(2, 0, 1))
         return self._owner
 
     def inequality(self, need: int, at: Index, scale: Real) -> tuple[Real, float, list[Island]]:
-        weight = self.cuts.supply[:, at, need] * scale
-        owner = self.owner()[self.single][:, at, need]
+        weight = self.cuts.supply_of[need][:, at] * scale
+        owner = self.owner()[need][:, at]
         level = np.broadcast_to(np.arange(len(at)), owner.shape)
         capped = owner >= 0
         caps = self.capacity[owner[capped], at[level[capped]], need] * scale[level[capped]]

@@ -9,9 +9,18 @@ import numpy as np
 
 from altteul.planner.large.instance import LargeInstance, Truth, Whole
 from altteul.planner.large.price_levels import PriceLevels
-from altteul.planner.large.touring import Index, detours, improved, insertion, length
+from altteul.planner.large.touring import (
+    Index,
+    detours,
+    improved,
+    insertion,
+    insertions,
+    length,
+)
 
 NEVER = np.int64(2**60)
+NEAREST = 3
+"""Insertion places kept for each seller: leaving out a stop closes two of them."""
 
 
 @dataclass
@@ -123,24 +132,48 @@ class LocalSearch:
     def _swap(self, one: Round) -> bool:
         """The first stop, cheapest to lose first, that another seller replaces at a gain."""
         drop = self._drop_changes(one)
-        for place in np.argsort(drop)[:-1]:
+        spared = detours(one.order, self.distance) + self.stop[one.order]
+        ways = Detours(one.order, self.distance)
+        alone = self.stop - self.levels.savings(one.missing)
+        alone[one.inside | ~self.sells] = NEVER
+        for place in np.argsort(drop, kind="stable")[:-1].tolist():
             if self.out_of_time():
                 return False
-            if self._replace(one, int(place), int(drop[place])):
+            adding = alone + ways.without(place)
+            # The goods cannot gain more by joining than they lose by leaving, only the way can.
+            hopeful = np.flatnonzero(adding < spared[place])
+            if not len(hopeful):
+                continue
+            more = self.levels.savings_changes(one.missing, int(one.order[place]), hopeful)
+            change = int(drop[place]) + adding[hopeful] - more
+            best = int(change.argmin())
+            if change[best] < 0:
+                self._replace(one, place, int(hopeful[best]))
                 return True
         return False
 
-    def _replace(self, one: Round, place: int, lost: int) -> bool:
-        seller = int(one.order[place])
-        missing = one.missing + self.levels.supply(seller)
-        order = np.delete(one.order, place)
-        extra, places = insertion(order, self.distance)
-        change = lost + extra + self.stop - self.levels.savings(missing)
-        change[one.inside | ~self.sells] = NEVER
-        joining = int(change.argmin())
-        if change[joining] >= 0:
-            return False
+    def _replace(self, one: Round, place: int, joining: int) -> None:
         self.remove(one, place)
+        _, places = insertion(one.order, self.distance)
         self.insert(one, joining, int(places[joining]))
         self.shorten(one)
-        return True
+
+
+class Detours:
+    """What going to each seller adds to a round that one stop has left."""
+
+    def __init__(self, order: Index, distance: Whole) -> None:
+        self._order, self._distance = order, distance
+        extra = insertions(order, distance)
+        kept = min(NEAREST, len(order))
+        self._places = np.argpartition(extra, kept - 1, axis=0)[:kept]
+        self._extra = np.take_along_axis(extra, self._places, axis=0)
+
+    def without(self, place: int) -> Whole:
+        """(V,) won; the two legs at the stop are gone, and one that joins its neighbours is new."""
+        order, distance = self._order, self._distance
+        before, after = order[place - 1], order[(place + 1) % len(order)]
+        new: Whole = distance[before] + distance[after] - distance[before, after]
+        gone = (self._places == place) | (self._places == (place - 1) % len(order))
+        least: Whole = np.minimum(new, np.where(gone, NEVER, self._extra).min(axis=0))
+        return least

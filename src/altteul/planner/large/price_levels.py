@@ -96,6 +96,9 @@ class PriceLevels:
         for k, quantities in enumerate(distinct):
             self._quantity[k, : len(quantities)] = quantities
             rank[offers.need == k] = np.searchsorted(quantities, offers.quantity[offers.need == k])
+        self._rank = np.zeros((self.instance.sellers, needs), dtype=np.intp)
+        """[i, k] the place of the offered quantity among the distinct ones of the need."""
+        self._rank[offers.seller, offers.need] = rank
         self._place = (offers.level * needs + offers.need) * self._ranks + rank
         self._tabled = self.levels * needs * self._ranks <= LARGEST_TABLE
 
@@ -132,6 +135,24 @@ class PriceLevels:
             return self._offer_by_offer(short, lambda s, q: np.minimum(s, q))
         table = np.minimum(short[:, :, None], self._quantity) * self.step[:, :, None]
         return self._sum_by_seller(table)
+
+    def savings_changes(self, missing: Whole, seller: int, others: Index) -> Whole:
+        """Won that the `savings` of the others would rise by if a seller inside went away."""
+        offers = slice(self.offers.begins[seller], self.offers.begins[seller + 1])
+        need, level = self.offers.need[offers], self.offers.level[offers]
+        here = missing[:, need]
+        supply = self.offers.quantity[offers] * (np.arange(self.levels)[:, None] >= level)
+        short, shorter = np.maximum(here, 0), np.maximum(here + supply, 0)
+        used = (short != shorter).any(axis=0)
+        need, short, shorter = need[used], short[:, used], shorter[:, used]
+        most = self._quantity[need]
+        table = np.zeros((self.levels + 1, len(need), self._ranks), dtype=np.int64)
+        table[:-1] = np.minimum(shorter[:, :, None], most) - np.minimum(short[:, :, None], most)
+        table[:-1] *= self.step[:, need, None]
+        table = np.cumsum(table[::-1], axis=0)[::-1]
+        at = others[:, None], need
+        rise: Whole = table[self.level[at], np.arange(len(need)), self._rank[at]].sum(axis=1)
+        return rise
 
     def losses(self, missing: Whole) -> Whole:
         """(V,) won that the goods would cost more without each seller's offers; means something

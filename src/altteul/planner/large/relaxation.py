@@ -13,39 +13,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import highspy
 import numpy as np
 from highspy._core import _Highs
 
-from altteul.planner.large.cuts import Cut
+from altteul.planner.large.cuts import Cut, Islands, stacked
 from altteul.planner.large.instance import LargeInstance, Real, Truth
+from altteul.planner.large.point import Point
 from altteul.planner.large.touring import Index
 
 NEGATIVE = -1e-6
 TRIAL_STEPS = 40
 NO_LIMIT = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Point:
-    """A solution of the relaxation: visits (V), goods (K), edges (V × V, symmetric), objective."""
-
-    visits: Real
-    goods: Real
-    edges: Real
-    value: float
-
-    def towards(self, other: Point, share: float) -> Point:
-        """The point that lies so far on the way to another."""
-        mine = 1 - share
-        return Point(
-            mine * self.visits + share * other.visits,
-            mine * self.goods + share * other.goods,
-            mine * self.edges + share * other.edges,
-            mine * self.value + share * other.value,
-        )
 
 
 class Relaxation:
@@ -59,13 +39,15 @@ class Relaxation:
         self.known = np.eye(self.sellers, dtype=bool)
         """[i, j]: the edge is in the solver, or is no edge, or was ruled out."""
         self.cuts: list[Cut] = []
-        self._sets: _Sets | None = None
+        self._sets: Islands | None = None
         # The class below highspy.Highs: the constructor of that one prints a banner.
         self.solver = _Highs()
         self.solver.setOptionValue("output_flag", False)
         for name, value in (("threads", 1), ("presolve", "off"), ("solver", "simplex")):
             self.solver.setOptionValue(name, value)
         self.floor = float(floor)
+        self.effort = 0.0
+        """Work so far, the same on every machine: steps of the simplex method times rows."""
         self._begin()
 
     def _begin(self) -> None:
@@ -121,16 +103,10 @@ class Relaxation:
             values.append(table[cut, column])
         return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
 
-    def sets(self) -> _Sets:
+    def sets(self) -> Islands:
         """The islands of all cuts, stacked."""
         if self._sets is None:
-            found = [(row, one) for row, cut in enumerate(self.cuts) for one in cut.islands]
-            members = [one.members for _, one in found]
-            self._sets = _Sets(
-                np.array(members, dtype=bool).reshape(len(found), self.sellers),
-                np.array([row for row, _ in found], dtype=np.intp),
-                np.array([one.weight for _, one in found], dtype=float),
-            )
+            self._sets = stacked(self.cuts, self.sellers)
         return self._sets
 
     def add_cuts(self, cuts: Sequence[Cut]) -> None:
@@ -184,6 +160,8 @@ class Relaxation:
     def solve(self) -> bool | None:
         """True: solved. False: no solution below the value limit. None: out of time."""
         self.solver.run()
+        steps = max(self.solver.getInfo().simplex_iteration_count, 0)
+        self.effort += steps * (self.sellers + len(self.cuts))
         status = self.solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             return True
@@ -255,12 +233,3 @@ class Relaxation:
         reached = math.inf if solved is False else self.value()
         self.solver.setBasis(basis)
         return reached
-
-
-@dataclass(frozen=True)
-class _Sets:
-    """All islands: members (sets × V), the cut of each, its weight."""
-
-    members: Truth
-    row: Index
-    weight: Real

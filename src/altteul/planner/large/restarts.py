@@ -14,7 +14,8 @@ from altteul.planner.large.touring import Index, insertion, kicked
 TOLERATED = 0.01
 """A round may cost this share more than the best one and still be walked on from."""
 PATIENCE = 60
-"""Rounds without a new best before the walk returns to the best."""
+"""Rounds without a new record before the walk begins elsewhere."""
+MOST_ELITE = 8
 
 
 class Restarts:
@@ -25,6 +26,8 @@ class Restarts:
         self.random = np.random.default_rng(seed)
         self.best = self._first()
         self._here = self.best.copy()
+        self._record = self.best.copy()
+        self._elite: list[Round] = []
         self._idle = 0
 
     def _first(self) -> Round:
@@ -63,18 +66,50 @@ class Restarts:
         """Takes a round found elsewhere; says whether it is the best so far."""
         if one.cost >= self.best.cost:
             return False
-        self.best, self._here, self._idle = one.copy(), one.copy(), 0
+        self.best = one.copy()
+        self._begin(one)
         return True
+
+    def _begin(self, one: Round) -> None:
+        """Walks on from another round, whose record is its own."""
+        self._here, self._record, self._idle = one.copy(), one.copy(), 0
 
     def _step(self) -> None:
         changed = self._shaken(self._here.copy())
         changed = self.search.nearest_optimum(changed)
-        if not self.offer(changed):
+        if changed.cost < self._record.cost:
+            self._record, self._idle = changed.copy(), 0
+        else:
             self._idle += 1
-            if changed.cost <= self.best.cost * (1 + TOLERATED):
-                self._here = changed
+        if not self.offer(changed) and changed.cost <= self._record.cost * (1 + TOLERATED):
+            self._here = changed
         if self._idle >= PATIENCE:
-            self._here, self._idle = self.best.copy(), 0
+            self._keep(self._record)
+            self._begin(self._crossed() if len(self._elite) > 1 else self._torn())
+
+    def _keep(self, one: Round) -> None:
+        """The best rounds at which walks have ended, each set of sellers once."""
+        if any((other.inside == one.inside).all() for other in self._elite):
+            return
+        self._elite = sorted([*self._elite, one], key=lambda other: other.cost)[:MOST_ELITE]
+
+    def _crossed(self) -> Round:
+        """Between two good rounds: what both visit, and chance about the rest."""
+        first, second = self.random.choice(len(self._elite), 2, replace=False)
+        one, other = self._elite[first], self._elite[second]
+        inside = np.where(self.random.random(len(one.inside)) < 0.5, one.inside, other.inside)
+        differ = (one.inside != other.inside).sum()
+        if differ < 4:
+            return self._torn()
+        return self.search.nearest_optimum(self.search.through(inside))
+
+    def _torn(self) -> Round:
+        """The best round without a good part of its stops."""
+        one = self.best.copy()
+        stops = self.random.permutation(one.order[1:])
+        self._take_out(one, stops[: int(len(stops) * self.random.uniform(0.2, 0.6))])
+        self.search.shorten(one)
+        return self.search.nearest_optimum(one)
 
     def _shaken(self, one: Round) -> Round:
         kind = self.random.random()

@@ -6,7 +6,7 @@ import numpy as np
 
 from altteul.planner.large.instance import Truth, Whole
 from altteul.planner.large.local_search import Round
-from altteul.planner.large.relaxation import Point
+from altteul.planner.large.point import Point
 from altteul.planner.large.restarts import Restarts
 from altteul.planner.large.touring import Index
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,23 +16,35 @@ SMALLEST = 5
 """From this many stops on, moves can change a trip."""
 
 
+def following(order: Index) -> Index:
+    """What comes after each place of a round."""
+    return np.concatenate([order[1:], order[:1]])
+
+
 def length(order: Index, distance: Whole) -> int:
     """Won for the round trip through `order`."""
-    return int(distance[order, np.roll(order, -1)].sum())
+    return int(distance[order, following(order)].sum())
+
+
+def insertions(order: Index, distance: Whole) -> Whole:
+    """[place, seller]: won for going to a seller between a place of `order` and the next."""
+    after = following(order)
+    extra: Whole = distance[order] + distance[after] - distance[order, after][:, None]
+    return extra
 
 
 def insertion(order: Index, distance: Whole) -> tuple[Whole, Index]:
     """For every seller (V): won for going there in between, and after which place of `order`."""
-    after = np.roll(order, -1)
-    extra = distance[order] + distance[after] - distance[order, after][:, None]
+    extra = insertions(order, distance)
     place = extra.argmin(axis=0)
     return extra[place, np.arange(extra.shape[1])], place
 
 
 def detours(order: Index, distance: Whole) -> Whole:
     """For every place of `order`: won saved by leaving it out."""
-    before, after = np.roll(order, 1), np.roll(order, -1)
-    return distance[before, order] + distance[order, after] - distance[before, after]
+    before, after = np.concatenate([order[-1:], order[:-1]]), following(order)
+    spared: Whole = distance[before, order] + distance[order, after] - distance[before, after]
+    return spared
 
 
 def improved(order: Index, distance: Whole) -> Index:
@@ -38,22 +52,24 @@ def improved(order: Index, distance: Whole) -> Index:
     if len(order) < SMALLEST - 1:
         return order
     while True:
-        shorter = _two_opt(order, distance)
+        between = distance[order[:, None], order[None, :]]
+        shorter = _two_opt(order, between)
         if shorter is None:
-            shorter = _or_opt(order, distance)
+            shorter = _or_opt(order, between)
         if shorter is None:
             return np.roll(order, -int(np.flatnonzero(order == 0)[0]))
         order = shorter
 
 
-def _two_opt(order: Index, distance: Whole) -> Index | None:
-    """The best reversal of a part, or nothing."""
-    after = np.roll(order, -1)
-    leg = distance[order, after]
-    change = distance[np.ix_(order, order)] + distance[np.ix_(after, after)]
+def _two_opt(order: Index, between: Whole) -> Index | None:
+    """The best reversal of a part, or nothing; `between` are the ways between its places."""
+    n = len(order)
+    ahead = between[:, _turned(n, 1)]
+    leg = ahead.diagonal()
+    change = between + ahead[_turned(n, 1)]
     change -= leg[:, None] + leg[None, :]
-    np.fill_diagonal(change, 0)
-    first, second = divmod(int(change.argmin()), len(order))
+    change.ravel()[:: n + 1] = 0
+    first, second = divmod(int(change.argmin()), n)
     if change[first, second] >= 0:
         return None
     first, second = min(first, second), max(first, second)
@@ -62,12 +78,13 @@ def _two_opt(order: Index, distance: Whole) -> Index | None:
     return order
 
 
-def _or_opt(order: Index, distance: Whole) -> Index | None:
+def _or_opt(order: Index, between: Whole) -> Index | None:
     """The best move of up to three stops elsewhere, turned round or not, or nothing."""
     best: tuple[int, int, int, int, bool] = (0, 0, 0, 0, False)
+    ahead = between[:, _turned(len(order), 1)]
     for size in range(1, min(LONGEST_SEGMENT, len(order) - 2) + 1):
-        for turned in (False, True):
-            change = _segment_changes(order, distance, size, turned)
+        for turned in (False, True)[:size]:
+            change = _segment_changes(between, ahead, size, turned=turned)
             start, to = divmod(int(change.argmin()), len(order))
             best = min(best, (int(change[start, to]), size, start, to, turned))
     change_of_best, size, start, to, turned = best
@@ -76,19 +93,24 @@ def _or_opt(order: Index, distance: Whole) -> Index | None:
     return _moved(order, size, start, to, turned)
 
 
-def _segment_changes(order: Index, distance: Whole, size: int, turned: bool) -> Whole:
-    """[start, to]: won by moving `size` stops from place `start` to behind place `to`."""
-    n = len(order)
-    tail, after = np.roll(order, 1 - size), np.roll(order, -size)
-    before, behind = np.roll(order, 1), np.roll(order, -1)
-    saved = distance[before, order] + distance[tail, after] - distance[before, after]
-    head, end = (tail, order) if turned else (order, tail)
-    joined = distance[np.ix_(head, order)] + distance[np.ix_(end, behind)]
-    change: Whole = joined - distance[order, behind][None, :] - saved[:, None]
-    places = np.arange(n)
+def _segment_changes(between: Whole, ahead: Whole, size: int, *, turned: bool) -> Whole:
+    """[start, to]: won by moving `size` stops from place `start` to behind place `to`; `ahead` are
+    the ways from each place to what follows each place."""
+    n = len(between)
+    tail, leg, places = _turned(n, size - 1), ahead.diagonal(), np.arange(n)
+    saved = leg[_turned(n, -1)] + leg[tail] - between[_turned(n, -1), _turned(n, size)]
+    change: Whole = between[tail] + ahead if turned else between + ahead[tail]
+    change -= leg[None, :]
+    change -= saved[:, None]
     for shift in range(-1, size):
-        change[places, (places + shift) % n] = 0
+        change[places, _turned(n, shift)] = 0
     return change
+
+
+@lru_cache(maxsize=4_096)
+def _turned(size: int, shift: int) -> Index:
+    """The places of a round, so many further on."""
+    return (np.arange(size) + shift) % size
 
 
 def _moved(order: Index, size: int, start: int, to: int, turned: bool) -> Index:

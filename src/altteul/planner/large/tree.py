@@ -13,8 +13,8 @@ from altteul.planner.large.bounding import Bounding
 from altteul.planner.large.branching import Branching, Choice
 from altteul.planner.large.instance import LargeInstance
 from altteul.planner.large.local_search import Round
+from altteul.planner.large.point import Point
 from altteul.planner.large.price_levels import PriceLevels
-from altteul.planner.large.relaxation import Point
 from altteul.planner.large.restarts import Restarts
 from altteul.planner.large.rounding import Rounding, is_whole
 
@@ -23,11 +23,11 @@ NODE_ROUNDS = 10
 ROOT_PATIENCE = 6
 NODE_PATIENCE = 2
 MOST_EDGES_AT_ONCE = 4_000
-ROOT_WALK = 2
 ROUND_EVERY = 3
-WALKS = ((0.015, 3.0), (0.004, 0.5), (0.0, 0.1))
-"""Above such a gap, so many rounds of the walk per node: where no proof is near, better trips are
-looked for away from the tree."""
+ROOT_WALKS = 16.0
+WALKS = ((0.015, 20.0), (0.004, 4.0), (0.0, 1.0))
+"""Above such a gap, so many rounds of the walk for a million of the relaxation's effort: where no
+proof is near, better trips are looked for away from the tree."""
 
 
 @dataclass(order=True)
@@ -61,7 +61,7 @@ class Tree:
         self.finished = False
         self._heap: list[Node] = []
         self._made = self._nodes = 0
-        self._due = 0.0
+        self._due = self._walked = 0.0
         self._low = self._high = self._now_low = self._now_high = np.zeros(0)
 
     def cutoff(self) -> float:
@@ -94,7 +94,7 @@ class Tree:
     def _watch(self, point: Point) -> None:
         """At the root: trips near the relaxation, every few rounds."""
         self._made += 1
-        self.restarts.walk(ROOT_WALK)
+        self._walk(ROOT_WALKS)
         if is_whole(point):
             self.rounding.whole(point)
         elif self._made % ROUND_EVERY == 0:
@@ -182,15 +182,21 @@ class Tree:
             self.rounding.whole(point)
 
     def _seek(self, point: Point | None) -> None:
-        self._due += self._walks()
-        if self._due >= 1:
-            self.restarts.walk(int(self._due))
-            self._due %= 1
-            if point is not None:
-                self.rounding.round(point)
+        if self._walk(self._walks()) and point is not None:
+            self.rounding.round(point)
         if self.restarts.best.cost < self._best:
             self._best = self.restarts.best.cost
             self._rule_out()
+
+    def _walk(self, rounds: float) -> bool:
+        """So many rounds for a million of effort since the last time; says whether any were due."""
+        effort = self.relaxation.effort
+        self._due += rounds * (effort - self._walked) / 1e6
+        self._walked = effort
+        due = int(self._due)
+        self._due -= due
+        self.restarts.walk(due)
+        return due > 0
 
     def _walks(self) -> float:
         gap = (self.cutoff() - self.bound) / max(self.cutoff(), 1.0)

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components, maxi
 
 from altteul.planner.large.cuts import Cut, Island
 from altteul.planner.large.instance import Real, Truth
-from altteul.planner.large.relaxation import Point
+from altteul.planner.large.point import Point
 from altteul.planner.large.touring import Index
 
 LEAST_VIOLATION = 0.02
