@@ -8,7 +8,7 @@ the whole past of the other half, before the first origin; the foundation model 
 "New regions" hides Seoul series of items that have a national series, which LightGBM may read too.
 Eight origins six weeks apart from June 2024 (new regions: June 2023), horizons 7, 14 and 28 days.
 Printed: mean absolute error as a share of that of the last price (mean over items first), and how
-often the 80 % interval held.
+often the 80 % interval held; "range" is what `altteul forecast` gives an item with few surveys.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altteul.catalog import load_catalog
+from altteul.forecast import few_surveys
 from altteul.forecast.features import FeatureMaker
 from altteul.forecast.models import HIGH, LOW, Boosted
 from altteul.forecast.panel import Panel, panel_of
@@ -34,6 +35,7 @@ from altteul.history import History
 from altteul.sources.files import read_file
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 SEOUL = "kamis_seoul_retail_2021_202506.csv.gz"
 NATIONAL = "national_retail_13items_2014_202408.csv.gz"
@@ -66,11 +68,24 @@ def with_little(panel: Panel, new: list[int], origin: date, surveys: int) -> Pan
     return replace(known, won=won)
 
 
+def contexts_of(maker: FeatureMaker, series: Integers) -> list[Floats]:
+    surveyed = maker.past.surveyed
+    return [np.exp(surveyed[row][np.isfinite(surveyed[row])]) for row in series]
+
+
+def ranges(maker: FeatureMaker, rows: Rows, last: Floats) -> tuple[Floats, Floats]:
+    """Logarithms of the shipped range's low and high end."""
+    series, place = np.unique(rows.series, return_inverse=True)
+    made = few_surveys.log_changes(contexts_of(maker, series), HORIZONS)
+    changes = made[place, np.searchsorted(HORIZONS, rows.horizon)]
+    low, high = few_surveys.LEVELS.index(0.1), few_surveys.LEVELS.index(0.9)
+    return last + changes[:, low], last + changes[:, high]
+
+
 def foundation(maker: FeatureMaker, rows: Rows) -> tuple[Floats, Floats, Floats]:
     """Logarithms of low, median and high; one forecast for each series."""
     series, place = np.unique(rows.series, return_inverse=True)
-    surveyed = maker.past.surveyed
-    contexts = [np.exp(surveyed[row][np.isfinite(surveyed[row])]) for row in series]
+    contexts = contexts_of(maker, series)
     steps = np.maximum(np.round(rows.horizon * SURVEYS_PER_DAY).astype(int), 1)
     made = load_model().predict(contexts, int(steps.max()), freq="business-daily", thorough=True)
     low, high = made.interval(0.8)
@@ -79,7 +94,7 @@ def foundation(maker: FeatureMaker, rows: Rows) -> tuple[Floats, Floats, Floats]
 
 def errors_of(
     panel: Panel, new: list[int], origins: list[date], surveys: int, model: Boosted
-) -> Iterator[dict[str, Floats | NDArray[np.int64]]]:
+) -> Iterator[dict[str, Floats | Integers]]:
     truth_maker = FeatureMaker(panel)
     for origin in origins:
         maker = FeatureMaker(with_little(panel, new, origin, surveys))
@@ -92,6 +107,7 @@ def errors_of(
         boosted = model.quantiles(maker, rows)
         last = maker.table(rows).last
         low, middle, high = foundation(maker, rows)
+        bottom, top = ranges(maker, rows, last)
         price = np.exp(truth)
         yield {
             "series": rows.series,
@@ -101,6 +117,8 @@ def errors_of(
             "foundation": np.abs(np.exp(middle) - price) / price,
             "boosted held": ((boosted[LOW] <= truth) & (truth <= boosted[HIGH])).astype(float),
             "foundation held": ((low <= truth) & (truth <= high)).astype(float),
+            "range held": ((bottom <= truth) & (truth <= top)).astype(float),
+            "range width": np.exp(top - bottom) - 1.0,
         }
 
 
@@ -134,7 +152,8 @@ def line(table: dict, horizon: int) -> str:
     return (
         f"last price {last:.1%}, foundation {mean('foundation') / last:.3f} of it "
         f"(80 % held {mean('foundation held'):.0%}), LightGBM {mean('boosted') / last:.3f} "
-        f"(held {mean('boosted held'):.0%}); {len(items)} series, {int(chosen.sum())} forecasts"
+        f"(held {mean('boosted held'):.0%}), range held {mean('range held'):.0%} "
+        f"(width {mean('range width'):.0%}); {len(items)} series, {int(chosen.sum())} forecasts"
     )
 
 

@@ -26,6 +26,8 @@ FEWEST = 10
 ENOUGH = 60
 LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
 MIDDLE = LEVELS.index(0.5)
+LARGEST = float(np.log(4.0))
+"""No price is said to fall below a quarter or to rise above fourfold within 28 days."""
 
 
 def log_changes(surveys: Sequence[Floats], horizons: Sequence[int]) -> Floats:
@@ -43,8 +45,9 @@ def log_changes(surveys: Sequence[Floats], horizons: Sequence[int]) -> Floats:
         logarithms, int(steps.max()), freq="business-daily", thorough=True, levels=LEVELS
     )
     chosen = made.quantiles[:, steps - 1]
-    moved: Floats = chosen - chosen[:, :, MIDDLE : MIDDLE + 1]
-    return moved
+    moved = chosen - chosen[:, :, MIDDLE : MIDDLE + 1]
+    bounded: Floats = moved.clip(-LARGEST, LARGEST)
+    return bounded
 
 
 def best_row(known: Panel, item: str, region: str) -> int | None:
