@@ -179,10 +179,10 @@ def measured_asking(path: Path | None, held_out: list[real.RealSeries], count: i
     return table
 
 
-def measured_training(kept: list, held_out: list, batches: int, seeds: int) -> dict:
+def measured_training(kept: list, held_out: list, batches: int, seeds: range) -> dict:
     judged = validation.locked(held_out)
     table: dict[str, list[dict[str, float]]] = {}
-    for seed in range(SEED, SEED + seeds):
+    for seed in seeds:
         settings = Settings(seed=seed, batches=batches, every=10 * batches, warm_up=WARM_UP)
         with tempfile.TemporaryDirectory() as folder:
             runs = ablations.run(Path(folder) / "run", tuple(kept), judged, settings)
@@ -192,14 +192,15 @@ def measured_training(kept: list, held_out: list, batches: int, seeds: int) -> d
                 print(f"seed {seed}, {name}: {row} ({spent:.1f} processor minutes)", flush=True)
     for name, rows in table.items():
         means = {key: round(float(np.mean([row[key] for row in rows])), 4) for key in rows[0]}
-        print(f"mean of {seeds}, {name}: {means}", flush=True)
+        print(f"mean of {len(seeds)}, {name}: {means}", flush=True)
     return table
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Ablations of the foundation model.")
     parser.add_argument("--batches", type=int, default=700)
-    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=2, help="how many")
+    parser.add_argument("--seed", type=int, default=SEED, help="the first of them")
     parser.add_argument("--count", type=int, default=200, help="windows asked for of each group")
     parser.add_argument("--only", choices=("training", "inference", "kinds"))
     parser.add_argument("--model", type=Path)
@@ -207,13 +208,14 @@ def main() -> None:
     chosen = parser.parse_args()
     torch.set_num_threads(1)
     kept, held_out = real.split(series_to_train())
+    seeds = range(chosen.seed, chosen.seed + chosen.seeds)
     results: dict[str, dict] = {}
     if chosen.only in (None, "kinds"):
         results["kinds"] = measured_kinds(chosen.model, 2 * chosen.count)
     if chosen.only in (None, "inference"):
         results["inference"] = measured_asking(chosen.model, held_out, chosen.count)
     if chosen.only in (None, "training"):
-        results["training"] = measured_training(kept, held_out, chosen.batches, chosen.seeds)
+        results["training"] = measured_training(kept, held_out, chosen.batches, seeds)
     if chosen.out is not None:
         chosen.out.write_text(json.dumps(results, indent=1), "utf-8")
 

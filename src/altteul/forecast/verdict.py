@@ -100,7 +100,7 @@ def too_little(priced: Priced, surveys: int, situation: Situation) -> Verdict:
     """모름 for an item with few surveys, of which nothing could be tested."""
     sentence = (
         f"{priced.item}: 조사 기록이 짧아({surveys}번) 언제 살지 모릅니다(모름). "
-        "값은 마지막 조사가격 그대로로 보고 범위만 어림합니다(추정)."
+        "마지막 조사가격을 가운데에 두고 범위만 어림합니다(추정)."
     )
     return _document(priced, situation, Word.UNKNOWN, None, sentence)
 
