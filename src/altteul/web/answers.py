@@ -88,7 +88,8 @@ class Answers:
         if not self._lock.acquire(blocking=opened is None) and opened:
             return opened
         try:
-            if self._opened is None or self._opened.state != state_of(self._opened.history):
+            home = self._settings.home
+            if self._opened is None or self._opened.state != state_of(self._opened.history, home):
                 self._opened = open_folder(self._settings, self.catalog)
             self._looked = time.monotonic()
             return self._opened

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 
 from altteul.catalog import Catalog
+from altteul.forecast.keeping import newest_kept
 from altteul.history import History, ImportRecord
 from altteul.history.seller import Seller
 from altteul.market import Market
@@ -43,7 +45,7 @@ def open_folder(settings: Settings, catalog: Catalog) -> Opened:
     history = History.of(settings)
     newest, priced = _recent(history)
     return Opened(
-        state=state_of(history),
+        state=state_of(history, settings.home),
         history=history,
         market=Market(history, catalog),
         places=_place_names(priced or history.sellers().all()),
@@ -53,10 +55,12 @@ def open_folder(settings: Settings, catalog: Catalog) -> Opened:
     )
 
 
-def state_of(history: History) -> str:
-    """A text that changes with every import."""
+def state_of(history: History, home: Path) -> str:
+    """A text that changes with every import and every night's forecasts."""
     imports = history.imports()
-    return f"{len(imports)}-{imports[-1].import_id}" if imports else "0"
+    imported = f"{len(imports)}-{imports[-1].import_id}" if imports else "0"
+    kept = newest_kept(home, date.max)
+    return f"{imported}-{kept.path.name}" if kept else imported
 
 
 def surveyed_items(history: History, on: date) -> list[str]:
