@@ -19,11 +19,16 @@ def random_model(
     most_visits: int = 4,
     stops: int = 3,
     tied: bool = True,
+    binding: bool = False,
 ) -> Model:
     """A random model; each feature is on in about a third of the cases, those that tie the needs
-    together only where `tied`."""
+    together only where `tied`; where `binding`, budget and carrying limit are always on and hold a
+    part of what is asked for, and discounts and orders are on in most cases."""
     chance = np.random.default_rng(seed)
     has = {feature: bool(chance.random() < 0.35) for feature in FEATURES}
+    if binding:
+        has |= {name: bool(chance.random() < 0.7) for name in ("cap", "orders")}
+        has |= dict.fromkeys(("budget", "carry"), True)
     has |= {} if tied else dict.fromkeys(TIES, False)
     needs, places = int(chance.integers(1, needs + 1)), int(chance.integers(1, places + 1))
     options = int(chance.integers(1, 3))
@@ -37,10 +42,17 @@ def random_model(
     extra = chance.integers(0, 4, shelf.shape) * 100
     leg, metres = _legs(chance, places, has)
     visits = len(place)
+    grams = np.where(sold, chance.integers(1, 5, shelf.shape) * 500, 0)
+    carry = int(chance.integers(1, 9)) * 500 if has["carry"] else None
+    budget = int(chance.integers(0, 30)) * 500 if has["budget"] else None
+    if binding:
+        whole = np.where(sold, paid, 0).max(axis=(1, 2)).sum()
+        budget = int(whole * chance.uniform(0.3, 0.9))
+        carry = int(grams.max(axis=(1, 2)).sum() * chance.uniform(0.3, 0.9))
     return Model(
         cost=np.where(sold, paid + extra, NOT_SOLD),
         paid=np.where(sold, paid, 0),
-        grams=np.where(sold, chance.integers(1, 5, shelf.shape) * 500, 0),
+        grams=grams,
         discount=np.where(sold, discount, 0),
         uncovered=chance.integers(4, 24, needs) * 500,
         place=place,
@@ -59,8 +71,8 @@ def random_model(
         hour_won=int(chance.choice([0, 10_000])),
         max_stops=int(chance.integers(1, stops + 1)),
         max_days=int(chance.integers(1, days + 1)) if has["days"] else days,
-        carry=int(chance.integers(1, 9)) * 500 if has["carry"] else None,
-        budget=int(chance.integers(0, 30)) * 500 if has["budget"] else None,
+        carry=carry,
+        budget=budget,
     )
 
 

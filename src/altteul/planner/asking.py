@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from altteul.planner.exact.bundles import may_bind
+from altteul.planner.exact.incumbent import Limits
 from altteul.planner.exact.model import NOT_SOLD, Answer, Model
-from altteul.planner.exact.question import may_bind
-from altteul.planner.exact.search import Found, Limits, solve
+from altteul.planner.exact.search import Found, solve
 from altteul.planner.exact.ways import Ways
 from altteul.planner.outing import Outing
 

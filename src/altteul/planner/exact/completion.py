@@ -16,14 +16,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from altteul.planner.exact.bundles import Bundle
 from altteul.planner.exact.model import NOT_SOLD, Index, Model, Won
 from altteul.planner.exact.resources import Resources, resources_of
+from altteul.planner.exact.set_bounds import Multipliers
 
 Reals = npt.NDArray[np.float64]
 
 MOST_LABELS = 30_000
+FEW_LABELS = 200
+NEAR = 1.005
 RIVALS = 64
-STEPS = 40
+STEPS = 16
 PATIENCE = 3
 MENDED_EVERY = 4
 NEARLY = 1e-6
@@ -51,49 +55,68 @@ class Completion:
     (needs, choices, resources).
     """
 
-    def __init__(self, model: Model, trips: list[tuple[int, ...]], orders: tuple[int, ...]) -> None:
-        self._resources: Resources = resources_of(model, trips, orders)
-        columns = [*(visit for trip in trips for visit in trip), *orders]
+    def __init__(self, model: Model, trips: list[tuple[int, ...]], bundle: Bundle) -> None:
+        self._resources: Resources = resources_of(model, trips, bundle)
+        columns = [*(visit for trip in trips for visit in trip), *bundle.orders]
         options = range(model.cost.shape[1])
         self._at: list[Cell] = [None, *((c, j) for c in columns for j in options)]
         sold = model.cost[:, :, columns].transpose(0, 2, 1).reshape(model.needs, -1)
         self._won = np.concatenate([model.uncovered[:, None], sold], axis=1)
         self._uses = self._resources.uses(columns)
 
-    def quick(self) -> Chosen | None:
-        """Good purchases, not proved; None where none were met."""
-        met = None
-        for number, (_, _, chosen) in enumerate(self._steps(np.inf)):
-            if number % MENDED_EVERY == 0:
-                met = _better(met, self._mended(chosen))
-        return met
-
-    def best(self, limit: float) -> Chosen | None:
-        """The cheapest purchases of at most `limit` won; None where there are none."""
-        aim = limit - self._resources.least_fees
-        bound, weights, chosen = -np.inf, np.zeros(self._resources.count), None
-        for reached, at, picked in self._steps(aim):
-            if reached > bound:
-                bound, weights, chosen = reached, at, picked
-        if bound > aim + NEARLY or chosen is None:
-            return None
-        first = self._mended(chosen)
-        if first is not None and first.won <= limit:
-            limit = first.won
-        found = self._labelled(weights / self._resources.scale, bound, limit)
-        return found or (first if first and first.won <= limit else None)
-
-    def _steps(self, target: float) -> Iterator[tuple[float, Reals, Index]]:
-        """Subgradient steps: the bound (fees left out), scaled multipliers, and the choices."""
+    def weights(self, own: Multipliers, position: dict[int, int], stops: int) -> Reals:
+        """The multipliers of one set (its visits at these positions) in the order of resources."""
         room = self._resources
-        scaled, caps, most = room.scaled(self._uses)
-        weights = np.zeros(room.count)
+        number = {c: stops + place for place, c in enumerate(room.bundle.orders)} | position
+        gram = [own.gram[0, min(position[v] for v in trip)] for trip in room.trips]
+        least = np.maximum(own.order[0], 0.0)
+        most = [-min(0.0, own.order[0, room.bundle.orders.index(c)]) for c in room.ended]
+        lost = [own.lost[0, number[c]] for c in room.capped]
+        return np.array([own.budget[0], *gram, *least, *most, *lost], dtype=np.float64)
+
+    def quick(self, weights: Reals) -> Chosen | None:
+        """Good purchases, not proved; None where none were met."""
+        bound, weights, first = self._approached(np.inf, weights)
+        if first and first.won - self._resources.bundle.fee <= bound * NEAR:
+            return first
+        limit = first.won if first else int(NOT_SOLD)
+        found, _ = self._labelled(weights, bound, limit, FEW_LABELS)
+        return found or first
+
+    def best(self, limit: float, weights: Reals) -> Chosen | None:
+        """The cheapest purchases of at most `limit` won; None where there are none."""
+        bound, weights, first = self._approached(limit - self._resources.bundle.fee, weights)
+        if bound > limit - self._resources.bundle.fee + NEARLY:
+            return None
+        for most in (FEW_LABELS, MOST_LABELS):
+            if first is not None and first.won <= limit:
+                limit = first.won
+            found, whole = self._labelled(weights, bound, limit, most)
+            first = _better(first, found)
+            if whole:
+                return first if first is not None and first.won <= limit else None
+        raise TooManyLabelsError
+
+    def _approached(self, target: float, weights: Reals) -> tuple[float, Reals, Chosen | None]:
+        """The best bound met (fees left out), its multipliers, and good purchases."""
+        bound, best, met = -np.inf, weights, None
+        for number, (reached, at, picked) in enumerate(self._steps(target, weights)):
+            if reached > bound:
+                bound, best, chosen = reached, at, picked
+            if number % MENDED_EVERY == 0:
+                met = _better(met, self._mended(picked))
+        return bound, best, _better(met, self._mended(chosen))
+
+    def _steps(self, target: float, weights: Reals) -> Iterator[tuple[float, Reals, Index]]:
+        """Subgradient steps: the bound (fees left out), multipliers, and the choices."""
+        room = self._resources
+        uses = self._uses.astype(np.float64)
         bound, pace, since = -np.inf, 1.0, 0
         rows = np.arange(len(self._won))
         for _ in range(STEPS):
-            priced = self._won + scaled @ weights
+            priced = self._won + uses @ weights
             chosen = priced.argmin(axis=1)
-            reached = float(priced[rows, chosen].sum() - weights @ caps)
+            reached = float(priced[rows, chosen].sum() - weights @ room.caps)
             yield reached, weights, chosen
             if reached > bound + NEARLY:
                 bound, since = reached, 0
@@ -101,14 +124,15 @@ class Completion:
                 since += 1
                 if since >= PATIENCE:
                     pace, since = pace * 0.6, 0
-            slope = scaled[rows, chosen].sum(axis=0) - caps
+            slope = (uses[rows, chosen].sum(axis=0) - room.caps) / room.scale
             slope = np.where((weights <= 0) & (slope < 0), 0.0, slope)
             length = float(slope @ slope)
             if length < 1e-12 or reached > target:
                 return
             aim = target if np.isfinite(target) else reached + 0.02 * abs(reached) + 1.0
             step = pace * max(aim - reached, 1.0) / length
-            weights = np.clip(weights + step * slope, 0.0, most)
+            weights = np.maximum(weights + step * slope / room.scale, 0.0)
+            weights = np.minimum(weights, room.most(weights))
 
     def _mended(self, chosen: Index) -> Chosen | None:
         """The choices with as few dear changes as make them keep the limits; None if none do."""
@@ -134,12 +158,16 @@ class Completion:
         if extra is None or won >= NOT_SOLD:
             return None
         bought = tuple(self._at[choice] for choice in chosen.tolist())
-        return Chosen(bought, won + extra)
+        return Chosen(bought, won + extra + self._resources.bundle.fee)
 
-    def _labelled(self, weights: Reals, bound: float, limit: float) -> Chosen | None:
-        """Decide need by need; only choices whose reduced cost the limit allows."""
+    def _labelled(
+        self, weights: Reals, bound: float, limit: float, most: int
+    ) -> tuple[Chosen | None, bool]:
+        """Decide need by need, only by choices whose reduced cost the limit allows; and whether
+        that was exact, as no more than `most` labels were ever needed."""
         room = self._resources
-        aim = limit - room.least_fees + NEARLY
+        limit -= room.bundle.fee
+        aim = limit + NEARLY
         priced = self._won + self._uses @ weights
         least = priced.min(axis=1)
         allowed = (priced - least[:, None] <= aim - bound) & (self._won < NOT_SOLD)
@@ -147,26 +175,28 @@ class Completion:
         rest = _Rest(self._won, self._uses, priced, allowed, order)
         won = np.zeros(1, dtype=np.int64)
         used = np.zeros((1, room.count), dtype=np.int64)
-        base = -float(weights @ room.caps)
+        base, whole = -float(weights @ room.caps), True
         trail: list[tuple[Index, Index]] = []
         for place, need in enumerate(order.tolist()):
             choices = np.flatnonzero(allowed[need])
             won = (won[:, None] + self._won[need, choices]).ravel()
             used = (used[:, None, :] + self._uses[need, choices]).reshape(len(won), -1)
             parent, choice = np.divmod(np.arange(len(won)), len(choices))
+            bounds = won + used @ weights + rest.priced[place + 1] + base
             keep = np.flatnonzero(
                 (won + rest.won[place + 1] <= aim)
-                & (won + used @ weights + rest.priced[place + 1] + base <= aim)
+                & (bounds <= aim)
                 & room.reachable(used, rest.least[place + 1])
             )
             keep = keep[room.undominated(won[keep], used[keep], rest.most[place + 1], RIVALS)]
-            if len(keep) > MOST_LABELS:
-                raise TooManyLabelsError
+            if len(keep) > most:
+                whole = False
+                keep = keep[np.argpartition(bounds[keep], most)[:most]]
             if not len(keep):
-                return None
+                return None, whole
             won, used = won[keep], used[keep]
             trail.append((parent[keep], choices[choice[keep]]))
-        return self._ended(won, used, order, trail, limit)
+        return self._ended(won, used, order, trail, limit), whole
 
     def _ended(
         self, won: Won, used: Won, order: Index, trail: list[tuple[Index, Index]], limit: float
@@ -184,7 +214,7 @@ class Completion:
         for need, (parent, choice) in zip(order.tolist()[::-1], trail[::-1], strict=True):
             bought[need] = self._at[int(choice[label])]
             label = int(parent[label])
-        return Chosen(tuple(bought), total)
+        return Chosen(tuple(bought), total + self._resources.bundle.fee)
 
 
 def _better(one: Chosen | None, other: Chosen | None) -> Chosen | None:

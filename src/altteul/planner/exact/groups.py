@@ -8,47 +8,15 @@ missing could add.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from altteul.planner.exact.combining import NEVER, Sets, TooManyError, best_of, combined
 from altteul.planner.exact.dual import Reals
-from altteul.planner.exact.model import Index, Model, Won
+from altteul.planner.exact.model import Index, Model
 from altteul.planner.exact.ways import CLOSED, Ways
 
-NEVER = -1e18
-
-
-class TooManyError(Exception):
-    """More sets would have to be looked at than allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sets:
-    """Sets of visits, padded with the empty column, each with its value and trips in won.
-
-    members (sets, most stops); value, trip, days (sets,).
-    """
-
-    members: Index
-    value: Reals
-    trip: Won
-    days: Won
-
-    def chosen(self, mask: npt.NDArray[np.bool_] | Index) -> Sets:
-        """The sets of a mask or of indices."""
-        return Sets(self.members[mask], self.value[mask], self.trip[mask], self.days[mask])
-
-
-def joined(parts: list[Sets]) -> Sets:
-    """All sets of the parts, in their order."""
-    return Sets(
-        np.concatenate([p.members for p in parts]),
-        np.concatenate([p.value for p in parts]),
-        np.concatenate([p.trip for p in parts]),
-        np.concatenate([p.days for p in parts]),
-    )
+_Valued = tuple[Reals, tuple[int, float], dict[int, Reals], dict[int, list[float]]]
 
 
 class Grouping:
@@ -60,34 +28,49 @@ class Grouping:
         self._empty = model.visits
         days = np.unique(model.day[allowed]).tolist()
         self._visits = {day: np.flatnonzero(allowed & (model.day == day)) for day in days}
+        self._known: _Valued | None = None
 
     def candidates(
-        self, rho: Reals, least: float, stops: int, days: int, bonus: float, most: int
+        self,
+        rho: Reals,
+        least: float,
+        stops: int,
+        days: int,
+        bonus: float,
+        most: int,
+        fewest: int = 0,
     ) -> Sets:
-        """Every set of at most so many stops and days worth at least `least`.
+        """Every set of at most so many stops and days (at least the fewest) worth at least `least`.
 
         `bonus` is won that each day's trip is credited (the price of its carrying room). The trips
         are exact; sets that no order makes possible are left out. TooManyError beyond `most`.
         """
         days = min(days, stops)
         parts = self._by_day(rho, least, stops, days, bonus, most)
-        return self._combined(parts, least, stops, days, most)
+        return combined(parts, least, stops, self._empty, (fewest, days), most)
 
     def most(self, rho: Reals, stops: int, days: int, bonus: float) -> float:
         """A value that no set of at most so many stops and days exceeds."""
-        days = min(days, stops)
-        pairs = {day: self._pair_values(day, rho, bonus) for day in self._visits}
-        tops = [self._tops(day, rho, pairs[day], stops) for day in self._visits]
-        return _best_of(tops, stops, days)[-1]
+        _, tops = self._valued(rho, stops, bonus)
+        return best_of(list(tops.values()), stops, min(days, stops))[-1]
+
+    def _valued(
+        self, rho: Reals, stops: int, bonus: float
+    ) -> tuple[dict[int, Reals], dict[int, list[float]]]:
+        """What pairs of each day are worth, and the most of its groups of each size."""
+        if self._known is None or self._known[0] is not rho or self._known[1] != (stops, bonus):
+            pairs = {day: self._pair_values(day, rho, bonus) for day in self._visits}
+            tops = {day: self._tops(day, rho, pairs[day], stops) for day in self._visits}
+            self._known = rho, (stops, bonus), pairs, tops
+        return self._known[2], self._known[3]
 
     def _by_day(
         self, rho: Reals, least: float, stops: int, days: int, bonus: float, most: int
     ) -> list[dict[int, Sets]]:
-        pairs = {day: self._pair_values(day, rho, bonus) for day in self._visits}
-        tops = {day: self._tops(day, rho, pairs[day], stops) for day in self._visits}
+        pairs, tops = self._valued(rho, stops, bonus)
         found = []
         for day, visits in self._visits.items():
-            others = _best_of([tops[other] for other in tops if other != day], stops, days - 1)
+            others = best_of([tops[other] for other in tops if other != day], stops, days - 1)
             top = max(tops[day][size] + others[stops - size] for size in range(1, stops + 1))
             if top < least:
                 continue
@@ -191,81 +174,3 @@ class Grouping:
         members = np.full((len(groups), stops), self._empty, dtype=np.intp)
         members[:, : groups.shape[1]] = visits[groups]
         return Sets(members, sets.value, sets.trip, sets.days)
-
-    def _combined(
-        self, parts: list[dict[int, Sets]], least: float, stops: int, days: int, most: int
-    ) -> Sets:
-        """Days put together in their order."""
-        rooms = _rooms([_most_worth(part, stops) for part in parts], stops, days)
-        nothing = Sets(
-            np.full((1, stops), self._empty, dtype=np.intp),
-            np.zeros(1),
-            np.zeros(1, dtype=np.int64),
-            np.zeros(1, dtype=np.int64),
-        )
-        front: dict[tuple[int, int], Sets] = {(0, 0): nothing}
-        for part, room in zip(parts, rooms[1:], strict=True):
-            grown: dict[tuple[int, int], list[Sets]] = {key: [kept] for key, kept in front.items()}
-            for (size, used), before in front.items():
-                for more, group in part.items():
-                    if used == days or size + more > stops:
-                        continue
-                    wanted = least - room[days - used - 1][stops - size - more]
-                    if before.value.max() + group.value[-1] < wanted:
-                        continue
-                    both = _crossed(before, group, size, wanted, most)
-                    grown.setdefault((size + more, used + 1), []).append(both)
-            front = {key: joined(kept) for key, kept in grown.items()}
-            if sum(len(kept.value) for kept in front.values()) > most:
-                raise TooManyError
-        whole = joined(list(front.values()))
-        return whole.chosen(whole.value >= least)
-
-
-def _most_worth(part: dict[int, Sets], stops: int) -> list[float]:
-    worth = [
-        float(part[s].value.max(initial=NEVER)) if s in part else NEVER for s in range(1, stops + 1)
-    ]
-    return [0.0, *worth]
-
-
-def _best_of(tops: list[list[float]], stops: int, days: int) -> list[float]:
-    """The most that groups of different days are worth together, for at most 0, 1, … stops."""
-    return _rooms(tops, stops, days)[0][max(0, days)]
-
-
-def _rooms(tops: list[list[float]], stops: int, days: int) -> list[list[list[float]]]:
-    """For each place in the order of days: the most that the days from there on are worth, by at
-    most so many days and stops."""
-    room = [[0.0] * (stops + 1) for _ in range(max(0, days) + 1)]
-    rooms = [room]
-    for top in reversed(tops):
-        before, room = room, [list(row) for row in room]
-        for used in range(1, days + 1):
-            for size in range(1, stops + 1):
-                own = [
-                    before[used - 1][size - s] + top[s]
-                    for s in range(1, min(size, len(top) - 1) + 1)
-                ]
-                room[used][size] = max(room[used][size], room[used][size - 1], *own)
-        rooms.append(room)
-    return rooms[::-1]
-
-
-def _crossed(before: Sets, group: Sets, size: int, least: float, most: int) -> Sets:
-    """Every set of `before` with every group (by rising value), where together worth `least`."""
-    start = np.searchsorted(group.value, least - before.value - 1e-6)
-    count = len(group.value) - start
-    if int(count.sum()) > most:
-        raise TooManyError
-    row = np.repeat(np.arange(len(start)), count)
-    offset = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    column = np.repeat(start, count) + offset
-    members = before.members[row].copy()
-    members[:, size:] = group.members[column][:, : members.shape[1] - size]
-    return Sets(
-        members,
-        before.value[row] + group.value[column],
-        before.trip[row] + group.trip[column],
-        before.days[row] + group.days[column],
-    )

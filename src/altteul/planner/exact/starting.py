@@ -35,9 +35,25 @@ class Pool:
         charged = np.concatenate([self.charges, charges])
         return Pool(both, self.trips, self.days, charged)
 
+    def charged(self, bonus: float) -> Pool:
+        """The pool with another bonus of each trip."""
+        return Pool(self.members, self.trips, self.days, self.trips - bonus * self.days)
 
-def beam(question: Question, allowed: npt.NDArray[np.bool_], stops: int, days: int) -> Pool:
-    """Grow the best sets visit by visit; the estimate of a trip is by its pairs."""
+    def ranked(self, goods: Reals) -> Pool:
+        """The pool in the order of its costs with these goods."""
+        order = np.argsort(goods + self.charges, kind="stable")
+        return Pool(self.members[order], self.trips[order], self.days[order], self.charges[order])
+
+
+def beam(
+    question: Question,
+    allowed: npt.NDArray[np.bool_],
+    stops: int,
+    days: int,
+    fewest: int = 0,
+) -> Pool:
+    """Grow the best sets visit by visit, of at most so many days and at least the fewest; the
+    estimate of a trip is by its pairs."""
     model, bonus = question.model, question.bonus
     empty = model.visits
     usable = np.flatnonzero(allowed)
@@ -51,12 +67,17 @@ def beam(question: Question, allowed: npt.NDArray[np.bool_], stops: int, days: i
     cost = (goods + alone - bonus)[order]
     kept, costs = [_first(level, KEPT)], [cost[:KEPT]]
     for size in range(1, stops):
-        level, cost = _grown(question, _first(level, WIDTH), usable, size, days)
+        level, cost = _grown(
+            question, _first(level, WIDTH), usable, size, (days, fewest - (stops - size - 1))
+        )
         if not len(cost):
             break
         kept.append(_first(level, KEPT))
         costs.append(cost[:KEPT])
     ranking = np.argsort(np.concatenate(costs), kind="stable")
+    used = np.concatenate([p.days for p in kept])[ranking]
+    if (used >= fewest).any():
+        ranking = ranking[used >= fewest]
     return Pool(
         np.concatenate([p.members for p in kept])[ranking],
         np.concatenate([p.trips for p in kept])[ranking],
@@ -70,7 +91,7 @@ def _first(pool: Pool, many: int) -> Pool:
 
 
 def _grown(
-    question: Question, level: Pool, usable: Index, size: int, days: int
+    question: Question, level: Pool, usable: Index, size: int, days: tuple[int, int]
 ) -> tuple[Pool, Reals]:
     """Every set of the level with every further visit, best first, each set once."""
     now = question.price[:, level.members].min(axis=2)
@@ -80,7 +101,7 @@ def _grown(
     trips = level.trips[:, None] + more
     cost = goods + trips - question.bonus * used
     again = (level.members[:, :size, None] == usable[None, None, :]).any(axis=1)
-    cost[again | (used > days)] = np.inf
+    cost[again | (used > days[0]) | (used < days[1])] = np.inf
     flat = _cheapest(cost.ravel(), KEPT * (size + 1))
     row, column = np.divmod(flat, len(usable))
     members = level.members[row].copy()

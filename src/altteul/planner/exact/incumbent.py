@@ -1,0 +1,56 @@
+"""What a question allows, and the best answer to it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from altteul.planner.exact.model import Answer, Index, Won
+
+ENDLESS = np.iinfo(np.int64).max // 2
+"""Won above all costs: a bound where no answer is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a question allows: so many stops and trips (at least the fewest), some visits (a mask),
+    some orders."""
+
+    stops: int
+    days: int
+    allowed: npt.NDArray[np.bool_]
+    orders: tuple[int, ...] = ()
+    fewest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Sets whose cost is within the slack of the best: members (sets, stops), padded with the
+    number of visits, their orders, and cost (sets,)."""
+
+    members: Index
+    orders: tuple[int, ...]
+    cost: Won
+
+
+class Incumbent:
+    """The best answer so far; answers above a ceiling do not count."""
+
+    def __init__(self, best: Answer | None, ceiling: int | None) -> None:
+        self.best = best
+        self._ceiling = ceiling
+
+    @property
+    def limit(self) -> float:
+        """What a better answer may cost at most; infinite where nothing is known."""
+        known = self.best.cost if self.best else self._ceiling
+        return np.inf if known is None else float(known)
+
+    def offer(self, answer: Answer | None) -> None:
+        """Keep an answer that is better."""
+        if answer is None or (self._ceiling is not None and answer.cost > self._ceiling):
+            return
+        if self.best is None or answer.rank < self.best.rank:
+            self.best = answer

@@ -1,0 +1,230 @@
+"""One bundle of orders searched: good answers first, then every set that the bound cannot exclude.
+
+The steps stand in docs/topics/planner.md (how the optimum is proved).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import comb
+
+import numpy as np
+
+from altteul.planner.exact.answering import Answering
+from altteul.planner.exact.combining import NEVER, Sets, TooManyError
+from altteul.planner.exact.completing import Completing
+from altteul.planner.exact.dual import Reals, raise_bound, worth
+from altteul.planner.exact.groups import Grouping
+from altteul.planner.exact.incumbent import ENDLESS, Incumbent, Limits, Near
+from altteul.planner.exact.question import Question
+from altteul.planner.exact.set_bounds import Multipliers
+from altteul.planner.exact.starting import Pool, beam
+
+MANY = 20_000
+MOST_TOGETHER = 40_000
+"""Sets of different numbers of trips that are listed together; more are split by it."""
+PRICED = 2
+FEW = 2_000
+STEPS = 60
+ROUNDS = 3
+TRIED = 2
+FIRST_STEPS = 16
+SAMPLED = 8
+"""Good sets of each number of trips that get bounds of their own to begin with."""
+TIES = 24
+NEARLY = 1e-6
+
+
+class Proof:
+    """The search of one question: `bound` is what none of its answers undercuts, as far as known;
+    `near` its sets within the slack."""
+
+    def __init__(self, question: Question, limits: Limits, known: Incumbent, slack: int) -> None:
+        self._question = question
+        self._limits = limits
+        self._known = known
+        self._slack = slack
+        self._answering = Answering(question)
+        self._grouping = Grouping(question.model, question.ways, limits.allowed)
+        visits = int(limits.allowed.sum())
+        self._few = sum(comb(visits, size) for size in range(limits.stops + 1)) <= FEW
+        self.pool: Pool | None = None
+        self._dual: tuple[Reals, Reals] | None = None
+        self.bound = 0
+        self.looked_at = 0
+        self.near: Near | None = None
+
+    def begin(self, like: Proof | None = None) -> None:
+        """Good sets and answers, the prices of the limits, and a first bound. Good sets of a like
+        proof spare the search for them where they show that these are worse."""
+        question = self._question
+        if self._few and not (question.tied and self._limits.allowed.any()):
+            return
+        known = like.pool if like else None
+        self.pool = self._grown() if known is None else known.ranked(question.goods(known.members))
+        if question.tied:
+            self._price_limits(self.pool, again=known is not None)
+        else:
+            self._try(self.pool)
+        if not self._few:
+            self._dual = self._raised(question.first_prices(self.pool.members[0]), self.pool)
+
+    def _price_limits(self, pool: Pool, *, again: bool) -> None:
+        """Prices of the limits from good sets, and good sets from these prices, in turn."""
+        question = self._question
+        for _ in range(PRICED):
+            before = question.weights
+            own, excluded = self._own_of(pool)
+            question.price_limits(pool, own)
+            if excluded or (question.weights == before and not again):
+                break
+            pool, again = self._grown(), False
+        self.pool = pool.charged(question.bonus)
+
+    def finish(self, most_sets: int) -> None:
+        """Find the best answer and prove it, or leave the bound that was reached."""
+        if self._dual is not None and self.bound > self._known.limit + self._slack:
+            return
+        question, limits = self._question, self._limits
+        splits = question.tied and question.model.carry is not None and not self._few
+        splits = splits and limits.days > limits.fewest and limits.days > 1
+        try:
+            sets = self._candidates(MOST_TOGETHER if splits else most_sets)
+        except TooManyError:
+            if splits:
+                self._split(most_sets)
+            return
+        self.looked_at = len(sets.value)
+        if question.tied:
+            left = Completing(question, self._answering, self._known).run(sets)
+            self.bound = max(self.bound, left)
+        else:
+            self._judge(sets)
+
+    def _split(self, most_sets: int) -> None:
+        """A proof for each number of trips, as what weight costs depends on it."""
+        limits, question = self._limits, self._question
+        parts = [
+            Proof(
+                Question(question.model, question.ways, limits.allowed, question.bundle),
+                replace(limits, days=days, fewest=days if days > 1 else 0),
+                self._known, self._slack,
+            )
+            for days in range(1, min(limits.days, limits.stops) + 1)
+        ]  # fmt: skip
+        for part in parts:
+            part.begin()
+        for part in sorted(parts, key=lambda part: part.bound):
+            part.finish(most_sets)
+        self.bound = max(self.bound, min(part.bound for part in parts))
+        self.looked_at += sum(part.looked_at for part in parts)
+
+    def _grown(self) -> Pool:
+        limits = self._limits
+        return beam(self._question, limits.allowed, limits.stops, limits.days, limits.fewest)
+
+    def _candidates(self, most: int) -> Sets:
+        """Every set that can still matter."""
+        question, limits, grouping = self._question, self._limits, self._grouping
+        if self._few or self.pool is None or self._dual is None:
+            nothing = np.zeros(question.model.visits + 1)
+            return grouping.candidates(
+                nothing, NEVER / 10, limits.stops, limits.days, question.bonus, most, limits.fewest
+            )
+        dual, pool = self._dual, self.pool
+        for last in range(ROUNDS - 1, -1, -1):
+            sets = self._listed(dual, most)
+            if len(sets.value) <= MANY or not last:
+                return sets
+            order = np.argsort(-sets.value)[: len(pool.charges)]
+            some = sets.chosen(order)
+            charges = some.trip - question.bonus * some.days
+            pool = pool.with_sets(some.members, charges)
+            self._try(
+                Pool(
+                    some.members,
+                    some.trip.astype(np.float64),
+                    some.days.astype(np.float64),
+                    charges,
+                )
+            )
+            dual = self._raised(dual[0], pool)
+        raise AssertionError
+
+    def _raised(self, u: Reals, pool: Pool) -> tuple[Reals, Reals]:
+        """Better dual prices with what visits are worth by them, and the bound that they prove."""
+        question, limits = self._question, self._limits
+        target = self._target()
+        members, charges = pool.members, pool.charges
+        u, _ = raise_bound(u, question.price, question.top, members, charges, target, STEPS)
+        rho = worth(u, question.price)
+        ceiling = self._grouping.most(rho, limits.stops, limits.days, question.bonus)
+        floor = int(np.ceil(float(u.sum()) + question.constant - ceiling - NEARLY))
+        self.bound = max(self.bound, floor)
+        return u, rho
+
+    def _listed(self, dual: tuple[Reals, Reals], most: int) -> Sets:
+        question, limits, (u, rho) = self._question, self._limits, dual
+        least = float(u.sum()) - self._target() - self._slack - NEARLY
+        return self._grouping.candidates(
+            rho, least, limits.stops, limits.days, question.bonus, most, limits.fewest
+        )
+
+    def _target(self) -> float:
+        """The bound on goods and trips that would be enough."""
+        limit = self._known.limit
+        if not np.isfinite(limit):
+            limit = float(self._question.top.sum() + 10**9)
+        return limit - self._question.constant
+
+    def _try(self, pool: Pool) -> None:
+        """Make answers of a few good sets."""
+        if self._question.tied:
+            self._own_of(pool)
+            return
+        for row in pool.members[:TRIED]:
+            self._known.offer(self._answering.quick(tuple(row.tolist())))
+
+    def _own_of(self, pool: Pool) -> tuple[Multipliers, bool]:
+        """The multipliers of a few good sets, the lowest bound first, and whether all of them cost
+        more than the best answer; answers are made of the best.
+
+        Sets of every number of trips are sampled, as what can be carried differs.
+        """
+        question, known = self._question, self._known
+        rows = np.concatenate(
+            [np.flatnonzero(pool.days == days)[:SAMPLED] for days in np.unique(pool.days)]
+        )
+        members, trips = pool.members[rows], pool.trips[rows]
+        start = question.own_weights(len(rows), members.shape[1])
+        bounds, own = question.set_bounds.raised(members, trips, start, known.limit, FIRST_STEPS)
+        order, excluded = np.argsort(bounds, kind="stable"), bool(bounds.min() > known.limit)
+        for row in order[:TRIED]:
+            if bounds[row] <= known.limit:
+                of = own.chosen(np.array([row]))
+                known.offer(self._answering.quick(tuple(members[row].tolist()), of))
+        return own.chosen(order), excluded
+
+    def _judge(self, sets: Sets) -> None:
+        """Sets whose goods are a sum over needs: all costs at once."""
+        question, known = self._question, self._known
+        cost = question.cost(sets)
+        if len(cost):
+            for row in _lowest(cost, known.limit):
+                known.offer(self._answering.answer(tuple(sets.members[row].tolist()), known.limit))
+        self.bound = ENDLESS
+        if self._slack and known.best:
+            close = np.flatnonzero(cost <= known.best.cost + self._slack)
+            self.near = Near(
+                sets.members[close],
+                question.bundle.orders,
+                np.rint(cost[close]).astype(np.int64),
+            )
+
+
+def _lowest(cost: Reals, limit: float) -> list[int]:
+    """The rows of least cost; ties are looked at one by one."""
+    least = cost.min()
+    if least > limit + NEARLY:
+        return []
+    return [int(row) for row in np.flatnonzero(cost <= least + NEARLY)[:TIES]]
