@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from altteul.assistant.answering import main_comparison
 from altteul.assistant.asking import (
     ElsewhereError,
     NoPlaceError,
@@ -19,30 +17,18 @@ from altteul.assistant.asking import (
     WhichError,
 )
 from altteul.assistant.telling import tell
-from altteul.errors import AltteulError, UnknownItemError
-from altteul.korean.spoken_numbers import read_aloud
+from altteul.errors import AltteulError
 from altteul.planner.plan import Plan
-from altteul.recipes.substitutes import load_swaps
-from altteul.web.answers import ABOUT
 from altteul.web.asked import LONGEST_LIST, Asked
 from altteul.web.desk import Desk, respond, status_of
 from altteul.web.examples import examples
 from altteul.web.feeds import Feed, feeds
+from altteul.web.item_pages import ItemPages
 from altteul.web.kept import Answer
-from altteul.web.map_drawing import PlanMap, plan_map
-from altteul.web.mending import Link, mended
+from altteul.web.mending import mended
 from altteul.web.place_pages import PlacePages
-from altteul.web.price_chart import chart_drawing
-from altteul.web.sharing import share_text
-from altteul.web.showing import ways
+from altteul.web.plan_page import plan_values
 from altteul.web.spoken_pages import SpokenPages, elsewhere, examples_of
-from altteul.web.spread import strip_of
-from altteul.web.understood_words import spoken_values, talk
-from altteul.web.wishes import swap_notes
-from altteul.web.words import PROGRAMME_WORDS, short_day
-from altteul.web.words import day as day_words
-
-LONGEST_ITEM = 40
 
 
 class Pages:
@@ -52,6 +38,7 @@ class Pages:
         self._desk = desk
         self._answers = desk.answers
         self._places = PlacePages(desk)
+        self._items = ItemPages(desk)
         self._spoken = SpokenPages(desk)
 
     def routes(self) -> list[Route]:
@@ -59,8 +46,8 @@ class Pages:
             Route("/", self.ask),
             Route("/plan", self.plan),
             Route("/say", self.say),
-            Route("/item", self.item_named),
-            Route("/item/{name}", self.item),
+            Route("/item", self._items.item_named),
+            Route("/item/{name}", self._items.item),
             Route("/today", self._places.today),
             Route("/dishes", self._places.dishes),
             Route("/record", self.record),
@@ -86,21 +73,6 @@ class Pages:
         except AltteulError as error:
             return respond(request, self._draw_ask(asked, status=422, trouble=str(error)))
         return RedirectResponse(self._desk.address(f"/plan?{asked.query()}"), status_code=303)
-
-    async def item(self, request: Request) -> Response:
-        name = Asked.from_query({"near": request.path_params["name"]}).near[:LONGEST_ITEM]
-        asked = Asked.from_query(request.query_params)
-        return await self._desk.reply(
-            request, ("item", name, asked), lambda: self._draw_item(name, asked)
-        )
-
-    async def item_named(self, request: Request) -> Response:
-        """The small form of the item page sends the name in the query."""
-        name = Asked.from_query({"near": request.query_params.get("name", "")}).near
-        asked = Asked.from_query(request.query_params)
-        return await self._desk.reply(
-            request, ("item", name, asked), lambda: self._draw_item(name[:LONGEST_ITEM], asked)
-        )
 
     async def record(self, request: Request) -> Response:
         # Not kept by the state of the price table: a nightly job fills the record.
@@ -207,71 +179,16 @@ class Pages:
     def _draw_elsewhere(self, asked: Asked, error: ElsewhereError) -> Answer:
         screen, question, item = elsewhere(error, asked)
         if screen == "item":
-            return self._draw_item(item, question)
+            return self._items.draw(item, question)
         if screen == "told":
             return self._spoken.told(question, error.said)
         return self._places.draw(screen, question)
 
     def _draw_answer(self, asked: Asked, ready: ReadyRequest, plan: Plan) -> Answer:
-        left_out = (*plan.request.unread, *plan.not_priced)
         told = tell(plan, ready, self._answers.catalog, self._answers.model)
-        place = (ready.said.place if ready.said else None) or asked.near
-        nearby = Asked(near=place, on=plan.request.on.isoformat()).query()
-        return self._draw(
-            "plan.html",
-            **self._desk.form_values(asked),
-            **spoken_values(ready, asked, self._answers.catalog),
-            talk=talk(asked),
-            sentences=told.sentences,
-            worded_by=told.notice,
-            plan=plan,
-            headline=unbroken(told.headline),
-            when_said=_when(plan),
-            say=read_aloud(" ".join((told.headline, _when(plan), *told.sentences))),
-            share=share_text(plan, told.headline),
-            map=_map(plan),
-            against=main_comparison(plan),
-            ways=ways(plan),
-            programmes=_programmes(plan),
-            swaps=swap_notes(plan, load_swaps()),
-            pieces=mended(left_out, asked, self._answers.catalog),
-            item_link=lambda item: f"/item/{quote(item, safe='')}?{nearby}",
-        )
-
-    def _draw_item(self, name: str, asked: Asked) -> Answer:
-        try:
-            report = self._answers.price(name, asked)
-            told = self._answers.told(report, asked) if asked.about in ABOUT else ""
-            facts = self._answers.facts(report)
-        except UnknownItemError as error:
-            return self._unknown_item(error, asked)
-        except AltteulError as error:
-            values = self._desk.form_values(asked) | {"name": name, "trouble": str(error)}
-            return self._draw("item_ask.html", status=status_of(error), **values)
-        return self._draw(
-            "item.html",
-            **self._desk.form_values(asked),
-            name=report.item,
-            report=report,
-            strip=strip_of(report),
-            facts=facts,
-            drawing=chart_drawing(facts.chart) if facts.chart else None,
-            told=told,
-            about_link=lambda about: f"/item/{quote(name, safe='')}?{asked.query(about=about)}",
-        )
-
-    def _unknown_item(self, error: UnknownItemError, asked: Asked) -> Answer:
-        links = [
-            Link(name, f"/item/{quote(name, safe='')}?{asked.query()}")
-            for name in error.suggestions
-        ]
-        return self._draw(
-            "trouble.html",
-            status=404,
-            title="모르는 품목이에요",
-            sentence=str(error),
-            links=links,
-        )
+        values = self._desk.form_values(asked)
+        values |= plan_values(asked, ready, plan, told, self._answers.catalog)
+        return self._draw("plan.html", **values)
 
     def _feeds(self) -> list[Feed]:
         return feeds(self._answers.imports(), self._answers.freshness())
@@ -284,33 +201,3 @@ class Pages:
 
     def _draw_sources(self) -> Answer:
         return self._draw("sources.html", here="sources", feeds=self._feeds())
-
-
-def unbroken(sentence: str) -> str:
-    """The sentence with "한 곳" never parted at the end of a line."""
-    return sentence.replace(" 곳", "\N{NO-BREAK SPACE}곳")
-
-
-def _programmes(plan: Plan) -> list[str]:
-    """The discounts that the plan uses, by name."""
-    stops = plan.best.stops if plan.best else ()
-    used = [saved.programme for stop in stops for saved in stop.discounts]
-    return [PROGRAMME_WORDS[one] for one in dict.fromkeys(used)]
-
-
-def _when(plan: Plan) -> str:
-    """That something is bought on another day than the first possible one."""
-    days = [trip.day for trip in plan.best.trips] if plan.best else []
-    later = [day_words(day) for day in days if day != plan.request.on]
-    if not later:
-        return ""
-    if plan.not_today:
-        return f"{short_day(plan.request.on)} 말고 {later[0]}에 사는 것이 나아요."
-    return f"일부는 기다렸다가 {later[0]}에 사는 것이 나아요."
-
-
-def _map(plan: Plan) -> PlanMap | None:
-    if plan.best is None:
-        return None
-    home = plan.request.trip.returns_home
-    return plan_map(plan.request.place, plan.best.stops, returns_home=home)
