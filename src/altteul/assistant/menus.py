@@ -59,15 +59,23 @@ def read_menu(
     intent: Intent, plain: str, wishes: Wishes, company: list[Company], book: Book, catalog: Catalog
 ) -> Menu:
     """Sort the named words for an intent."""
-    cooked = [w for w in wishes.named if _is_dish(w, intent, plain, company, wishes, book)]
-    goods = [w for w in wishes.named if w not in cooked and not w.material]
+    cooked = [
+        w
+        for w in wishes.named
+        if not _AS_A_TIME.match(plain[w.hit.end :])
+        and _is_dish(w, intent, plain, company, wishes, book)
+    ]
+    goods = [
+        w
+        for w in wishes.named
+        if w not in cooked and not w.material and (w.hit.name.item or w.hit.name.family)
+    ]
     if any(w.hit.name.item for w in goods):
         goods = [w for w in goods if w.hit.name.family != "국거리"]
     if len(goods) > 1:
         goods = [w for w in goods if w.portion or w.hit.word not in _CUTS]
-    if intent in (Intent.SUBSTITUTE,):
-        named = [w for w in goods if w.hit.name.item]
-        return Menu(_replaced_first(named or goods, plain), (), (), False)
+    if intent is Intent.SUBSTITUTE:
+        return _swap(cooked, goods, company, plain)
     planning = intent is Intent.PLAN
     left_out = [
         w
@@ -86,22 +94,49 @@ def read_menu(
         needs = [w for w in needs if w.portion or not _HOW_MANY.match(plain[w.hit.end :])]
     if any(w.portion for w in needs) and planning:
         needs = [w for w in needs if w.portion or not _INTO_IT.match(plain[w.hit.end :])]
-        if not company and not any(plain[w.hit.end : w.hit.end + 1] == "도" for w in needs):
-            cooked = [w for w in cooked if w.portion or not _OCCASION.match(plain[w.hit.end :])]
-    if any(w.portion for w in needs) and intent is Intent.PLAN:
-        cooked = [w for w in cooked if _bought_for(w, needs, plain) or not _is_background(w, plain)]
-        if not company:
-            cooked = [w for w in cooked if not _list_is_for(w, needs, plain, book)]
     names, used = _variants(cooked, needs, book, plain)
     needs = [w for w in needs if w not in used]
-    dishes, by_dish = _served(names, cooked, company)
+    listed = [_is_for_list(w, needs, plain, company, book) for w in cooked]
+    if not planning:
+        listed = [True] * len(cooked)
+    dishes, by_dish = _served(names, cooked, company, listed)
     wanted = {w.hit.name.item.item.name for w in needs if w.hit.name.item}
     exclude = tuple(n for n in _excluded(left_out, names, book, catalog) if n not in wanted)
     return Menu(needs, dishes, exclude, by_dish)
 
 
+def _swap(cooked: list[Wish], goods: list[Wish], company: list[Company], plain: str) -> Menu:
+    """What is to be replaced and the dishes that it is for: '매운탕에 미나리 대신'."""
+    named = [w for w in goods if w.hit.name.item]
+    needs = _replaced_first(named or goods, plain)
+    for_it = (
+        [w for w in cooked if w not in needs and not (w.replaced or w.excluded)] if named else []
+    )
+    names = [w.hit.name.dish or "" for w in for_it]
+    dishes, by_dish = _served(names, for_it, company, [True] * len(for_it))
+    return Menu(needs, dishes, (), by_dish)
+
+
+def _is_for_list(
+    dish: Wish, needs: list[Wish], plain: str, company: list[Company], book: Book
+) -> bool:
+    """Whether a dish only says what a list with amounts is for: its other ingredients are not
+    bought ('팥죽 쑤려고요, 팥 두 되만')."""
+    if not any(w.portion for w in needs) or _bought_for(dish, needs, plain):
+        return False
+    if _is_background(dish, plain):
+        return True
+    if company:
+        return False
+    besides = any(plain[w.hit.end : w.hit.end + 1] == "도" for w in needs)
+    occasion = not besides and not dish.portion and _OCCASION.match(plain[dish.hit.end :])
+    return bool(occasion) or _list_is_for(dish, needs, plain, book)
+
+
 _CUTS = frozenset({"불고기감", "불고깃감"})
 """Beside another meat they only say how it is cut: '뒷다리살 1.5키로 불고기감으로'."""
+_AS_A_TIME = re.compile(r"\s*(?:끝나|끝난|전에|전까지|철|시즌|지나|후에|이후)")
+"""'김장 전에', '김장철': when, not what is cooked."""
 _SWAPPED = re.compile(r"\s*대신")
 _MUCH = re.compile(r"(?:은|는|을|를|도)?\s*(?:많이|듬뿍|넉넉|잔뜩|조금만)")
 _HOW_MANY = re.compile(r"(?:은|는|을|를|이|가)?\s*몇\s")
@@ -263,7 +298,7 @@ def _is_part(need: Wish, dish: Dish, plain: str) -> bool:
 
 
 def _served(
-    names: list[str], cooked: list[Wish], company: list[Company]
+    names: list[str], cooked: list[Wish], company: list[Company], listed: list[bool]
 ) -> tuple[tuple[SpokenDish, ...], bool]:
     """Servings: said for each dish one by one, else the same number for all."""
     said = [one for one in company if not one.part]
@@ -285,8 +320,9 @@ def _served(
             own = _own_servings(wish, cooked[number + 1 :], company)
             each.append(own or (float(servings[0]) if servings else people))
     kept: dict[str, SpokenDish] = {}
-    for name, wish, amount in zip(names, cooked, each, strict=True):
-        kept.setdefault(name, _spoken(name, wish, amount))
+    for name, wish, amount, behind in zip(names, cooked, each, listed, strict=True):
+        dish = _spoken(name, wish, amount).model_copy(update={"background": behind})
+        kept.setdefault(name, dish)
     return tuple(kept.values()), by_dish
 
 

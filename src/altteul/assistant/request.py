@@ -141,7 +141,7 @@ def _dishes(
     """The dishes with their servings, and what was assumed about those without."""
     chosen: list[tuple[Dish, float | None]] = []
     notes = []
-    for spoken in understood.dishes:
+    for spoken in understood.cooked:
         dish = book.find(spoken.name)
         servings = _of_batch(spoken, dish) if dish.batch else spoken.servings or understood.people
         if servings is None and (dish.batch or dish.servings >= LARGE_MAKING):
@@ -152,6 +152,8 @@ def _dishes(
             servings = USUAL_PEOPLE
             notes.append(f"몇 명인지 말씀하지 않아 {dish.name} {USUAL_PEOPLE}인분으로 보았습니다.")
         chosen.append((dish, servings))
+    listed = [spoken.name for spoken in understood.dishes if spoken not in understood.cooked]
+    notes += [f"{name} 재료는 말씀하신 것만 담았습니다." for name in listed]
     return chosen, notes
 
 

@@ -31,9 +31,6 @@ from altteul.recipes.book import Book
 _LIST_SIGNS = re.compile(r"[\s,./·:;()~!?¦+\-]*")
 _RUN_TOGETHER = re.compile(r"[가-힣\d]{8,}")
 _WITH_NEEDS = frozenset({Intent.PLAN, Intent.PRICE, Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE})
-_WITHOUT_DISHES = frozenset(
-    {Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE, Intent.SEASON, Intent.RECORD}
-)
 _NO_DISHES = frozenset({Intent.SEASON, Intent.RECORD})
 
 
@@ -146,7 +143,7 @@ def _understood(
     return Understood(
         intent=intent,
         needs=_each_once(needs),
-        dishes=() if intent in _WITHOUT_DISHES and (needs or intent in _NO_DISHES) else menu.dishes,
+        dishes=() if intent in _NO_DISHES else menu.dishes,
         people=None if several else people_of(said.company),
         date=said.day.day if said.day else None,
         until=said.day is not None and said.day.until,

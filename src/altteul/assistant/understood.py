@@ -49,13 +49,15 @@ class SpokenNeed(Frozen):
 class SpokenDish(Frozen):
     """A dish of the book and for how many.
 
-    `batch_amount` and `batch_unit` keep "김장 스무 포기" for planning and are not printed.
+    `batch_amount` and `batch_unit` keep "김장 스무 포기" for planning; `background`: it only says
+    what a stated list is for ("팥죽 쑤려고요, 팥 두 되만"). None of these is printed.
     """
 
     name: str
     servings: float | None = None
     batch_amount: float | None = Field(default=None, exclude=True)
     batch_unit: str | None = Field(default=None, exclude=True)
+    background: bool = Field(default=False, exclude=True)
 
 
 class Understood(Frozen):
@@ -89,3 +91,9 @@ class Understood(Frozen):
     more_people: bool = Field(default=False, exclude=True)
     use: str | None = Field(default=None, exclude=True)
     """What a substitute is wanted for, as the table of substitutes calls it (김치, 쌈, 국거리)."""
+
+    @property
+    def cooked(self) -> tuple[SpokenDish, ...]:
+        """The dishes whose ingredients are to be bought: those that a stated list is for are not
+        bought on top of it."""
+        return tuple(dish for dish in self.dishes if not (dish.background and self.needs))

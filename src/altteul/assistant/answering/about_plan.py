@@ -87,10 +87,10 @@ def _nothing(plan: Plan) -> str:
 
 
 def _for_whom(understood: Understood | None) -> str:
-    if understood is None or not understood.dishes:
+    if understood is None or not understood.cooked:
         return ""
-    names = _named([dish.name for dish in understood.dishes])
-    people = understood.people or next((d.servings for d in understood.dishes if d.servings), None)
+    names = _named([dish.name for dish in understood.cooked])
+    people = understood.people or next((d.servings for d in understood.cooked if d.servings), None)
     return f"{names} {people:g}인분 재료는 " if people else f"{names} 재료는 "
 
 
