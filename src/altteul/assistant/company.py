@@ -34,19 +34,21 @@ _PEOPLE = re.compile(
     rf"이서|먹|오|께|인데|용|한테|치|짜리|에|의|도)"
     rf"{_ABOUT}(?:이서|이|은|으로|만|께서)?"
 )
+_BE = r"(?:네요?|야|요|에요|예요|라서?|니까|거든요?|지|고|구|랑|다|서요)"
 _TOGETHER = re.compile(
     rf"(?<![가-힣])(?!열이\s*(?:나|올|펄))(?P<number>{STANDING})(?:이서|이)(?=\s*(?:먹|오|모이|모여|와|같이|"
     rf"함께|사|살|나눠|해|온|갈|있|둘러))|"
-    rf"(?<![가-힣])(?P<ending>{STANDING})이(?=\s*$|\s*[,.])|"
-    rf"(?<![가-힣])(?P<others>{STANDING})(?:이서|서)(?=\s|$)"
+    rf"(?<![가-힣])(?P<ending>{STANDING})(?:(?<=[둘셋넷댓섯곱덟홉])이(?=\s(?!아니))|이{_BE}?(?=\s*$|\s*[,.])|"
+    rf"(?<=[둘셋넷섯곱덟홉])(?:이?{_BE}|인데요?)(?=\s|$|[,.]))|"
+    rf"(?<![가-힣])(?P<others>{STANDING})(?:이서|서)(?:요|는|만|도|끼리)?(?![가-힣])|"
+    rf"(?<=아니\s)(?P<instead>{STANDING})(?=\s*(?:오[는시신실면]|온|올|와|먹))"
 )
+_CORRECTED = re.compile(r"아니|아차|아\s*참")
 _FOLK_COUNT = re.compile(
     rf"(?<![가-힣]){_FOLK}\s*(?P<number>{STANDING})(?=$|[^가-힣]|이|인데|예요|이야|분|은"
     rf"|하고)(?:이|인데|이서)?"
 )
-_ALONE = re.compile(
-    r"(?<![가-힣])(?:나\s*|저\s*)?(?:혼자|혼밥|홀로|자취|나만|독거|1인\s*가구)[가-힣]*"
-)
+_ALONE = re.compile(r"(?<![가-힣])(?:나\s*|저\s*)?(?:혼자|혼밥|홀로|나만|독거|1인\s*가구)[가-힣]*")
 _COUPLE = re.compile(
     r"(?<![가-힣])(?:(?:우리|저희|두|신혼|노)\s*)?(?:부부|내외|노부부|신혼부부|"
     r"영감\s*할멈)(?:가|끼리|만|랑|이)?(?:\s*둘(?:이서?)?)?"
@@ -87,7 +89,19 @@ def read_company(sheet: Sheet) -> list[Company]:
             sheet.take(*found.span())
     if not said or all(one.part for one in said):
         said += _without_number(sheet, among=bool(said))
-    return sorted(said, key=lambda one: one.start)
+    return _last_said(sorted(said, key=lambda one: one.start), sheet)
+
+
+def _last_said(said: list[Company], sheet: Sheet) -> list[Company]:
+    """Numbers without those that were taken back: "여섯 아니 일곱 오는데"."""
+    return [
+        one
+        for number, one in enumerate(said)
+        if not any(
+            one.eaters and then.eaters and _CORRECTED.search(sheet.left[one.start : then.start])
+            for then in said[number + 1 : number + 2]
+        )
+    ]
 
 
 def _without_number(sheet: Sheet, *, among: bool) -> list[Company]:

@@ -72,7 +72,8 @@ def read_day(sheet: Sheet, on: date) -> Day | None:
             said.append(_Said(*found.span(), rule.day(found, on), "까지" in found[0]))
     said.sort(key=lambda one: one.start)
     known = [one for one in said if one.day is not None]
-    kept = [one for one in known if not _DROPPED.match(sheet.left, one.end)]
+    dropped = {one.day for one in known if _DROPPED.match(sheet.left, one.end)}
+    kept = [one for one in known if one.day not in dropped]
     deadline = next((one.day for one in kept if one.until), None)
     if deadline:
         return Day(deadline, until=True)
@@ -80,7 +81,9 @@ def read_day(sheet: Sheet, on: date) -> Day | None:
     return Day(first, until=False) if first else None
 
 
-_DROPPED = re.compile(r"\s*(?:은|는|이|가)?\s*(?:말고|아니고|아니라|아니야)")
+_DROPPED = re.compile(
+    r"\s*(?:은|는|이|가)?\s*(?:말고|아니고|아니라|아니야|아니네)|\s*,?\s*(?:아\s*)?(?:아니다?|아냐|아이다?|아차)(?=[\s,])"
+)
 
 
 def _feast(found: re.Match[str], on: date) -> date | None:
@@ -208,7 +211,7 @@ _RULES = (
     _rule(r"(\d{4})[-./년]\s*(\d{1,2})[-./월]\s*(\d{1,2})일?", _written),
     _rule(rf"(?P<month>{_MONTH})\s*(?P<day>{_DAY})\s*일", _month_day),
     _rule(
-        rf"(?P<feast>{_FEAST})(?:\s*대목)?(?!도\s*아)(?!(?:날)?\s*(?:상차림|상\b|차례상|음식|선물|떡국|김밥|팥죽))(?:날)?"
+        rf"(?P<feast>{_FEAST})(?:\s*대목)?(?!도\s*아)(?!(?:날)?\s*(?:선물|만\s*되|마다|때마다|때면|철))(?:날)?"
         rf"(?:\s*(?P<after>(?:이|가)?\s*(?:지나|끝나|쇠|뒤에|후에|쇤|이후))|"
         rf"(?:\s*(?P<before>{_COUNTED}|{_DAY}\s*일|[한두세]\s*주)?\s*(?P<eve>전날|전전날|이브|전))|"
         rf"\s*(?P<morrow>다음\s*날|이튿날)|\s*(?:당일|때|쯤|되기\s*전))?",
