@@ -10,7 +10,7 @@ import re
 
 from altteul.assistant.morphemes import Sentence
 from altteul.assistant.sheet import Sheet
-from altteul.assistant.word_lists import words
+from altteul.assistant.word_lists import place_names, words
 from altteul.sources.addresses import PROVINCES
 
 _NOT_DISTRICTS = frozenset(words("not_districts"))
@@ -21,20 +21,19 @@ _PROVINCE = "|".join(sorted({*PROVINCES, *PROVINCES.values()}, key=len, reverse=
 _WORD = r"[가-힣]{1,7}"
 _NEAR = r"(?:\s*(?:근처|부근|주변|인근|쪽|앞|옆|일대|근방))"
 _AFTER = (
-    r"(?:에서|에서는|에서만|에|인데요?|이고|이야|이에요|예요|입니다|이라|으로|로|까지|은|"
-    r"는|의|이요|요|살고|사는데)?"
+    r"(?:에서|에서는|에서만|에서요|에서도|서는|서만|서요|서|에는|에도|에|인데요?|인디요?|이고요?|이야|이에요|예요|"
+    r"입니다|임|이라서?|으로|으루|로|루|까지|은|는|의|이요|요|이|가|도|만|살고|사는데)?"
 )
 _AREA = re.compile(
     rf"(?<![가-힣])(?P<name>(?:(?:{_PROVINCE})\s+)?(?:[가-힣]{{1,4}}시\s+)?(?:[가-힣]{{1"
     rf",4}}[구군]\s+)?"
-    rf"[가-힣]{{1,5}}(?:\d{{0,2}}동|[구군읍]|시(?=\s|에|$|,|인)|로\d가|"
+    rf"[가-힣]{{1,5}}(?:\d{{0,2}}동|[구군읍]|시(?=\s|에|$|,|인|임|서)|로\d가|"
     rf"\d가)(?:\s+[가-힣]{{1,4}}리)?)"
     rf"(?P<more>\s+{_WORD}시장)?(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
 _MARKET = re.compile(
-    rf"(?<![가-힣])(?P<name>(?:[가-힣]{{2,5}}\s+)?(?:수산|도매|청과|농산물)시장|"
-    rf"{_WORD}(?:시장|농수산물시장|"
-    rf"공판장))(?={_AFTER}{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
+    rf"(?<![가-힣])(?P<name>(?:[가-힣]{{2,5}}\s+)?(?:수산|도매|청과|농산물|어|풍물|중앙|전통|오일|구|민속)시장|"
+    rf"{_WORD}(?:시장|농수산물시장|오일장|5일장|공판장|위판장|포구|어판장))(?={_AFTER}{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
 _CHAINS = (
     "홈플러스|이마트|롯데마트|하나로마트|농협하나로마트|코스트코|메가마트|킴스클럽|"
@@ -46,9 +45,10 @@ _STORE = re.compile(
     rf"(?={_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
 _NOT_THERE = re.compile(r"\s*(?:말고|말구|아니고|빼고)")
+_ALSO_GOOD = re.compile(r"도\s*(?:좋|괜찮|되|돼|상관)")
 _TOWN_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s+$")
 _STATION = re.compile(
-    rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}}역)(?=\s*{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,7}}(?:역|\s역(?={_NEAR})))(?=\s*{_NEAR}?{_AFTER}(?:$|[^가-힣]))"
 )
 _GROWN = r"\s*(?:온|난|나는|나온|나오는|올라온|재배|키운|기른|생산|잡은|잡힌|딴|캔|담근)"
 _BARE = re.compile(
@@ -60,6 +60,11 @@ _BARE = re.compile(
 _WHERE = re.compile(
     rf"{_NEAR}|\s*(?:에서|에\s|에$|인데|이에요|예요|이야|입니다|이고|으로|사는|살아|삽니다|쪽|안에서|내에서|의\s)"
 )
+_GROWS = re.compile(
+    rf"에?서{_GROWN}|\s*(?:에\s*)?사는\s*(?:친구|언니|동생|누나|오빠|형|이모|고모|삼촌|사촌|아들|딸|시누|처제|"
+    r"조카|외할|할머니가|엄마가|지인)"
+)
+"""What is sent from there, or who lives there and is another person."""
 _LIVES = re.compile(r"(?:사는|사는데|살아요?|살고|삽니다|살거든|산다|인데요?|이에요|이야|예요)$")
 _HERE = re.compile(r"(?:여기|우리\s*동네|우리\s*집|저희\s*집|저희|우리|집)(?:는|은|이|가)?\s*$")
 _STRAY = re.compile(
@@ -75,6 +80,8 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
         for found in pattern.finditer(sheet.left):
             if _NOT_THERE.match(sheet.left, found.end()):
                 continue
+            if pattern is _STORE and _ALSO_GOOD.match(sheet.left, found.end()):
+                continue
             if (place := _place(found, is_name)) and (
                 pattern is not _AREA or _is_area(place, sheet.left[found.end() :])
             ):
@@ -82,7 +89,10 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
                 named = town and (town[1] in KNOWN_TOWNS or town[1] in _TOWNS)
                 start = town.start() if town and named else found.start()
                 sheet.take(start, _end(sheet.left, found.end()))
+                place = place.replace(" 역", "역")
                 return f"{town[1]} {place}" if town and named else place
+    if known := _known_place(sheet, is_name):
+        return known
     for found in _BARE.finditer(sheet.left):
         name = found["name"]
         everyday = sentence.is_common_noun(found.start("name"), found.end("name"))
@@ -93,6 +103,38 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
             named = town and town[1] in KNOWN_TOWNS and town[1] not in is_name
             sheet.take(town.start() if town and named else found.start(), found.end())
             return " ".join([*((town[1],) if town and named else ()), *name.split()])
+    return None
+
+
+_PLACE_WORD = re.compile(r"(?<![가-힣])[가-힣]{2,}")
+_SURELY = re.compile(
+    rf"(?:{_NEAR}(?:인데요?|이고|이에요|예요|이야)?|에서|서|쪽|인데|인디|이고|고|이에요|예요|이야|야|입니다|임|이라|이라서|라서|여서|이요)"
+    r"(?:는|만|요|도|에|에서|으로|로)?(?![가-힣])|\s*(?:사는|살아|살고|삽니다|산다|사람|장에\s|장날|장서\s)"
+)
+"""What makes a name that may be another word a place."""
+_LIKELY = re.compile(
+    r"(?:에|에는|에도|까지|까지는|으로|로|으루|루)(?![가-힣])|\s*(?:$|[,.?!])|"
+    r"\s+(?:가서|가면|가는|갈\s|갈까|간|내려가|올라가|들러|들렀|놀러|펜션|숙소|제일|젤|어디|싼\s)"
+)
+
+
+def _known_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
+    """A place of the lists with what tells that one is or goes there: '원주서', '송도'. Right
+    before goods ("나주 배") it is where they grow."""
+    for word in _PLACE_WORD.finditer(sheet.left):
+        for end in range(min(word.end(), word.start() + 7), word.start() + 1, -1):
+            name = sheet.left[word.start() : end]
+            if name not in KNOWN_PLACES or name in _NOT_PLACES:
+                continue
+            sign = _SURELY.match(sheet.left, end)
+            if sign is None and name not in _ALSO_WORDS and name not in is_name:
+                sign = _LIKELY.match(sheet.left, end)
+            if sign is None or _NOT_THERE.match(sheet.left, end) or _GROWS.match(sheet.left, end):
+                continue
+            town = _TOWN_BEFORE.search(sheet.left[: word.start()])
+            named = town and town[1] in KNOWN_PLACES and town[1] not in is_name
+            sheet.take(town.start() if town and named else word.start(), sign.end())
+            return f"{town[1]} {name}" if town and named else name
     return None
 
 
@@ -148,3 +190,12 @@ def _is_bare_place(name: str, found: re.Match[str], text: str, is_name: frozense
 
 KNOWN_TOWNS = frozenset(words("towns"))
 """Towns and quarters that people name without an ending."""
+_ALSO_WORDS = place_names()["also_words"]
+KNOWN_PLACES = frozenset(
+    {
+        *KNOWN_TOWNS,
+        *(name for key, names in place_names().items() if key != "also_words" for name in names),
+        *(name[:-1] for name in _DISTRICTS if name.endswith(("시", "군")) and len(name) > 2),
+    }
+)
+"""All names of places that are said without 시, 군, 구, 동, 역."""

@@ -24,6 +24,12 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def place_names() -> dict[str, frozenset[str]]:
+    """The names of places by list (data/places.toml)."""
+    return {name: frozenset(text.split()) for name, text in _read("places.toml").items()}
+
+
 def dialect_lines() -> list[str]:
     """Every line "pattern=>words" of the dialects, in the order of the file."""
     return [line for lines in _read("dialects.toml").values() for line in lines]
