@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from altteul.assistant.list_or_sentence import is_sentence
+from altteul.assistant.questions import SEVERAL
 from altteul.assistant.request import NothingReadError, ReadyRequest, to_request
 from altteul.assistant.shopping_list import read_list
 from altteul.assistant.understood import Intent, Understood
@@ -39,7 +40,7 @@ __all__ = [
     "read_typed",
 ]
 
-_CHOICES = {"갈비": ("소갈비", "돼지갈비")}
+_CHOICES = {"갈비": ("소갈비", "돼지갈비"), **SEVERAL}
 """Where a word of a family is put before, not replaced by, the name of the item."""
 
 

@@ -70,7 +70,7 @@ def _corrected(previous: Understood, said: Understood) -> Understood:
             "needs": _needs(previous, said, frozenset(said.exclude)),
             "dishes": dishes,
             "exclude": exclude,
-            "ask": said.ask or _still_open(previous, said),
+            "ask": (said.ask if said.needs else None) or _still_open(previous, said),
         }
     )
 

@@ -7,7 +7,7 @@ eaters or cooking it is the dish.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from altteul.assistant.company import Company, people_of
 from altteul.assistant.understood import Intent, SpokenDish
@@ -27,6 +27,10 @@ _COOKING = re.compile(
     r"비벼|빚|삶|튀기|튀겨|먹을|먹으려|먹자|먹게|먹고|재료|레시피|인분|상차림|데우|말아|"
     r"싸\s*먹|쌀\s*(?:건|거)|뭐\s*들어|들어가)"
 )
+_COOKED_NOW = re.compile(
+    r"[을를은는도나좀\s]*(?:담[그글가](?!\s?[은둔])|담근[다대단]|담는|담아\s|끓[이일여]|만들|만드|부치|부칠|부쳐|볶[을아으는]|무치|무칠|무쳐|굽[는고]|구[워울]|빚[을어으는]|조리[려는]|해\s?먹|쑤|쑬)"
+)
+"""Said right behind a name that is both, it is the dish, whatever is asked of it."""
 _BUYING = re.compile(
     r"사려|살려|사야|사러|사고|사\s*줘|사다|사\s*와|살\s|살까|한\s*봉|구매|구입|얼마|값|"
     r"가격|시세|비싸|싼|대신|언제|지금|왜"
@@ -58,7 +62,8 @@ class Menu:
 def read_menu(
     intent: Intent, plain: str, wishes: Wishes, company: list[Company], book: Book, catalog: Catalog
 ) -> Menu:
-    """Sort the named words for an intent."""
+    """Sort the named words for an intent; what was taken back for another name is in none."""
+    wishes = replace(wishes, named=_kept(wishes.named))
     cooked = [
         w
         for w in wishes.named
@@ -81,11 +86,13 @@ def read_menu(
         w
         for w in goods
         if w.excluded
-        or (w.at_home and planning)
-        or _closing(w, plain, intent)
+        or (w.at_home and intent in (Intent.PLAN, Intent.DISH))
+        or (planning and _closing(w, plain))
         or (planning and cooked and w.portion is None and _SWAPPED.match(plain[w.hit.end :]))
     ]
+    left_out += [w for w in goods if w not in left_out and _said_again(w, left_out)]
     needs = [w for w in goods if w not in left_out and not (w.replaced and w.portion is None)]
+    needs = [w for w in needs if not _told_which(w, needs, plain, catalog)]
     bought = any(w.portion for w in needs)
     cooked = [w for w in cooked if not w.replaced or (len(cooked) == 1 and not bought)]
     cooked = _without_occasion([w for w in cooked if not w.excluded], plain)
@@ -100,9 +107,52 @@ def read_menu(
     if not planning:
         listed = [True] * len(cooked)
     dishes, by_dish = _served(names, cooked, company, listed)
+    if planning or goods:
+        dishes = _with_occasion(dishes, goods, plain, company)
     wanted = {w.hit.name.item.item.name for w in needs if w.hit.name.item}
     exclude = tuple(n for n in _excluded(left_out, names, book, catalog) if n not in wanted)
     return Menu(needs, dishes, exclude, by_dish)
+
+
+def _kept(named: list[Wish]) -> list[Wish]:
+    """Without what was taken back, also where it was said before ('볶음밥 아 볶음밥 말고 김밥')."""
+    gone = [w for w in named if w.given_up]
+    return [w for w in named if not (w.given_up or (_said_again(w, gone) and not w.portion))]
+
+
+def _told_which(wish: Wish, needs: list[Wish], plain: str, catalog: Catalog) -> bool:
+    """'고기만 사면 돼, 고기는 닭고기로': the word for the family is answered in the sentence."""
+    family = wish.hit.name.family
+    if family is None or wish.portion:
+        return False
+    members = read_families(catalog.items).get(family, ())
+    return any(
+        w.hit.name.item is not None
+        and w.hit.name.item.item.name in members
+        and re.match(r"\s*(?:으로|로)(?![가-힣])", plain[w.hit.end :]) is not None
+        for w in needs
+    )
+
+
+def _said_again(wish: Wish, left_out: list[Wish]) -> bool:
+    """'상추 깻잎, 아 깻잎은 빼고': what is left out later is not wanted."""
+    return any(w.hit.start > wish.hit.start and w.hit.name == wish.hit.name for w in left_out)
+
+
+def _with_occasion(
+    dishes: tuple[SpokenDish, ...], goods: list[Wish], plain: str, company: list[Company]
+) -> tuple[SpokenDish, ...]:
+    """'김장 배추 열 포기' is for 김장; 집들이 without a word for its food is its usual table."""
+    kimjang = any(re.match("김장(?!용)", w.hit.word) and w.hit.name.item for w in goods)
+    if kimjang and all(dish.name != "김장" for dish in dishes):
+        return (*dishes, SpokenDish(name="김장", background=True))
+    if not goods and not dishes and _HOUSEWARMING.search(plain):
+        people = people_of(company)
+        return (SpokenDish(name="집들이상", servings=float(people) if people else None),)
+    return dishes
+
+
+_HOUSEWARMING = re.compile(r"(?<![가-힣])집들이(?!\s*선물)")
 
 
 def _swap(cooked: list[Wish], goods: list[Wish], company: list[Company], plain: str) -> Menu:
@@ -114,7 +164,9 @@ def _swap(cooked: list[Wish], goods: list[Wish], company: list[Company], plain: 
     )
     names = [w.hit.name.dish or "" for w in for_it]
     dishes, by_dish = _served(names, for_it, company, [True] * len(for_it))
-    return Menu(needs, dishes, (), by_dish)
+    refused = [w for w in goods if w not in needs and (w.excluded or _closing(w, plain))]
+    exclude = tuple(dict.fromkeys(w.hit.name.item.item.name for w in refused if w.hit.name.item))
+    return Menu(needs, dishes, exclude, by_dish)
 
 
 def _is_for_list(
@@ -176,6 +228,8 @@ def _is_dish(
     if name.item is None:
         return True
     if wish.portion is not None and wish.portion.unit == "그릇":
+        return True
+    if wish.portion is None and _COOKED_NOW.match(plain[wish.hit.end :]):
         return True
     if wish.portion is not None or intent in (
         Intent.PRICE,
@@ -256,12 +310,10 @@ def _to_replace(goods: list[Wish], plain: str) -> list[Wish]:
     return before or replaced or goods[:1]
 
 
-def _closing(wish: Wish, plain: str, intent: Intent) -> bool:
+def _closing(wish: Wish, plain: str) -> bool:
     """'비빔밥 고사리 말고': nothing comes instead."""
-    return (
-        wish.replaced
-        and intent is Intent.PLAN
-        and bool(re.fullmatch(r"(?:은|는)?\s*말고[요]?[.!]?\s*", plain[wish.hit.end :]))
+    return wish.replaced and bool(
+        re.fullmatch(r"(?:은|는)?\s*말고[요]?[.!]?\s*", plain[wish.hit.end :])
     )
 
 

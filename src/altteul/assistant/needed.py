@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from altteul.assistant.questions import SEVERAL
 from altteul.assistant.shopping_list import MOST_OF_ONE_THING
 from altteul.assistant.understood import SpokenNeed
 from altteul.catalog import Item, piece_unit
@@ -42,7 +43,7 @@ def needed(
 ) -> Needed:
     """Read one need against the catalog, and the prices near the place for so many won."""
     if said.item not in catalog.items:
-        choices = read_families(catalog.items).get(said.item, ())
+        choices = SEVERAL.get(said.item) or read_families(catalog.items).get(said.item, ())
         reason = f"어떤 {said.item}인지 말씀해 주세요."
         return Needed(unread=Unread(text=said.item, reason=reason, suggestions=choices))
     item = catalog.item(said.item)

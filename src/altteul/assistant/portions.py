@@ -16,7 +16,6 @@ SPELLED = {
     "gr": "g",
     "리터": "L", "리타": "L", "l": "L", "ml": "mL", "밀리리터": "mL", "밀리": "mL", "미리": "mL",
     "시시": "mL", "cc": "mL", "톤": "톤", "ea": "개", "빡스": "박스",
-    "봉다리": "봉지", "봉투": "봉지",
 }  # fmt: skip
 """Units with more than one spelling; all others are printed as they are said."""
 _COUNTERS = words("counters")

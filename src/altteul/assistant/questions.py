@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from altteul.catalog import Catalog
 from altteul.catalog.loading import read_families
 
+SEVERAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "고추": ("풋고추", "청양고추", "홍고추", "건고추"),
+        "호박": ("애호박", "단호박", "늙은호박"),
+    }
+)
+"""Names of one item in the catalog that may mean several when they are said."""
 _ASKED = {
+    "고추": "고추는 풋고추, 청양고추, 홍고추, 건고추 중에 무엇인가요?",
+    "호박": "호박은 애호박, 단호박, 늙은호박 중에 무엇인가요?",
     "고기": "고기는 소고기, 돼지고기, 닭고기 중에 무엇인가요?",
     "갈비": "갈비는 소갈비인가요, 돼지갈비인가요?",
 }
+
+
+WHAT_TO_BUY = "무엇을 사실 건가요?"
+WHICH_DISH = "어떤 음식을 하실 건가요?"
 
 
 def question_about(families: Sequence[str], catalog: Catalog) -> str | None:

@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from altteul.assistant.company import Company, people_of, read_company
-from altteul.assistant.conditions import read_budget, read_mode, read_preferences, read_stops
+from altteul.assistant.conditions import (
+    read_breed,
+    read_budget,
+    read_mode,
+    read_preferences,
+    read_stops,
+)
 from altteul.assistant.days import Day, read_day
 from altteul.assistant.menus import Menu, read_menu
 from altteul.assistant.morphemes import Sentence, analyse, spaced
 from altteul.assistant.naming import Lexicon, load_lexicon
 from altteul.assistant.purposes import Evidence, intent_of, is_general
-from altteul.assistant.questions import question_about
+from altteul.assistant.questions import WHAT_TO_BUY, WHICH_DISH, question_about
 from altteul.assistant.sheet import Sheet
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.assistant.uses import use_said
@@ -152,8 +158,8 @@ def _understood(
         mode=said.mode,
         max_stops=said.stops,
         exclude=menu.exclude,
-        prefer=() if intent is not Intent.PLAN and said.channels > 1 else said.prefer,
-        ask=question_about(families, catalog),
+        prefer=_preferred(intent, plain, said),
+        ask=question_about(families, catalog) or _open_question(intent, plain, said, menu),
         loose_servings=_loose_servings(said, menu),
         loose_amount=loose.amount if loose else None,
         loose_unit=loose.unit if loose else None,
@@ -162,6 +168,35 @@ def _understood(
         unknown=said.wishes.unknown if intent is Intent.PLAN else (),
         use=use_said(plain, needs[0]) if needs and intent is Intent.SUBSTITUTE else None,
     )
+
+
+_MUST_BE_TOLD = re.compile(
+    r"장\s*(?:보러|봐|볼|보려|보고|을\s*보)|뭐\s*사려고\s*했|살\s*(?:게|거)\s*(?:뭐|있었)|그대로\s*(?:또\s*)?(?:살|사|주)"
+)
+_SOME_DISH = re.compile(
+    r"(?<![가-힣])(?:찌개|국|반찬|찜|볶음|조림|전|탕)(?:를|을|나|이나|거리)?\s*(?:좀\s*)?"
+    r"(?:끓|할\s|하려|해\s*먹|만들|부칠|부치|볶을|조릴)"
+)
+
+
+def _open_question(intent: Intent, plain: str, said: _Said, menu: Menu) -> str | None:
+    """What must be asked where nothing was named that could be bought or cooked."""
+    if intent is not Intent.PLAN or menu.needs or menu.dishes or menu.exclude:
+        return None
+    if said.wishes.unknown:
+        return None
+    if _SOME_DISH.search(plain):
+        return WHICH_DISH
+    return WHAT_TO_BUY if _MUST_BE_TOLD.search(plain) else None
+
+
+def _preferred(intent: Intent, plain: str, said: _Said) -> tuple[str, ...]:
+    if intent is not Intent.PLAN and said.channels > 1:
+        return ()
+    breed = read_breed(plain) if intent is not Intent.SUBSTITUTE else None
+    if breed is None:
+        return said.prefer
+    return (*(word for word in said.prefer if word != "국산" or "국산" in plain), breed)
 
 
 _MORE_PEOPLE = re.compile(

@@ -31,7 +31,7 @@ _COUNTED = (
 _NATIVE = r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무)"
 
 # Letters alone (ㅋㅋ, ㅠㅠ, ㅅㄱㅊ) and pictures say nothing that can be bought.
-_LAUGHTER = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[^\w\s가-힣.,/%~()+*×:;?!'\"·\-–—‘’“”]")
+_LAUGHTER = re.compile(r"[ㄱ-ㅎㅏ-ㅣ\u1100-\u11ff]+|[^\w\s가-힣.,/%~()+*×:;?!'\"·\-–—‘’“”]")
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?:\d{1,2}[.)]|[-*•·])\s+(?=[가-힣])")
 _HEADING = re.compile(
     r"^\s*(?:장\s*(?:보기|볼\s*것|볼\s*거)|살\s*(?:것|거)|구매\s*목록|목록)\s*[:：]"

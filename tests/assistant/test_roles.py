@@ -1,0 +1,81 @@
+"""What is said of a name: wanted, at home, left out, taken back for another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from altteul.assistant.understanding import understand
+from altteul.assistant.understood import Understood
+from altteul.catalog import load_catalog
+from altteul.recipes.book import load_book
+
+
+def read(text: str) -> Understood:
+    return understand(text, date(2026, 9, 15), load_catalog(), load_book())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "left_out"),
+    [
+        ("파 한 단 사고 고춧가루는 동생이 줬으니까 됐고", ["대파"], ["고춧가루"]),
+        ("만두 빚게 두부 두 모, 김치는 담근 거 있지", ["두부"], ["김치"]),
+        ("냉장고에 감자 당근 양파 다 있고 두부만 한 모", ["두부"], ["감자", "당근", "양파"]),
+        ("쪽파 한 단, 막걸리는 사다 놨음", ["쪽파"], ["막걸리"]),
+        ("상추 두 봉지 깻잎은 남편이 싫어해서 빼고", ["상추"], ["깻잎"]),
+        ("땅콩 들어간 건 안 되고 멸치 한 봉지", ["멸치"], ["땅콩"]),
+        ("떡국떡도 안 샀네 한 봉지 사자", ["떡국떡"], []),
+        ("당근 어디 파는 데 있어 세 개만", ["당근"], []),
+    ],
+)
+def test_what_is_at_home_or_not_wanted_is_not_bought(
+    text: str, wanted: list[str], left_out: list[str]
+) -> None:
+    said = read(text)
+    assert [need.item for need in said.needs] == wanted
+    assert sorted(said.exclude) == sorted(left_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("콩나물 아니 숙주 한 봉지", [("숙주", 1, "봉지")]),
+        ("토마토 한 박스 아 아니다 방울토마토로 두 팩", [("방울토마토", 2, "팩")]),
+        ("파프리카 두 개 아 세 개", [("파프리카", 3, "개")]),
+        ("배추 서른 포기 사려다가 힘들어서 스무 포기만", [("배추", 20, "포기")]),
+        ("상추가 비싸면 깻잎으로 한 봉지 사자", [("깻잎", 1, "봉지")]),
+    ],
+)
+def test_what_is_taken_back_goes_nowhere(text: str, wanted: list[tuple[str, float, str]]) -> None:
+    said = read(text)
+    assert [(need.item, need.amount, need.unit) for need in said.needs] == wanted
+    assert said.exclude == ()
+
+
+def test_a_dish_that_was_given_up_is_not_cooked() -> None:
+    said = read("갈비찜을 할까 했는데 너무 비싸서 그냥 제육볶음 하려고요")
+    assert [dish.name for dish in said.dishes] == ["제육볶음"]
+
+
+def test_only_what_is_left_out_is_left_out_of_a_dish() -> None:
+    said = read("내일 손님 여섯 명 비빔밥, 당근은 빼고")
+    assert [(dish.name, dish.servings) for dish in said.dishes] == [("비빔밥", 6)]
+    assert said.exclude == ("당근",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "고추 한 근",
+        "호박 하나 사려고",
+        "내일 찌개 끓일 건데 장 볼 것 알려 줘",
+        "장 보러 가는데 어디가 싸요",
+    ],
+)
+def test_what_may_be_several_things_or_nothing_is_asked_about(text: str) -> None:
+    assert read(text).ask is not None
+
+
+def test_a_budget_that_is_corrected_is_the_second() -> None:
+    assert read("오만 원으로 아니다 육만 원까지 쓸 수 있어 잡채 재료").budget == 60_000
