@@ -231,7 +231,7 @@ def _check_sums(way: ShoppingPlan, request: Request) -> None:
     for part in ("risk_won", "dislike_won", "leftover_won"):
         assert getattr(way, part) == sum(getattr(p, part) for p in purchases)
     extra = way.uncovered_won + way.risk_won + way.dislike_won + way.spoilage_won
-    assert way.cost == way.total.mid + extra - way.leftover_won
+    assert way.cost == way.total.mid + extra - way.leftover_won - way.limits_won
     assert (way.uncovered_won > 0) == bool(way.not_bought)
     value = request.trip.value_of_time
     for leg in legs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -14,25 +13,18 @@ from altteul.catalog import load_catalog
 from altteul.errors import InputError, NoDataError
 from altteul.history import History
 from altteul.market import Market
-from altteul.market.offer import Basis, Place, WonRange
+from altteul.market.offer import Place
 from altteul.planner import make_plan
-from altteul.planner.limit_prices import limit_prices
 from altteul.planner.plan import (
-    Estimates,
-    Leg,
     Mode,
     Need,
-    Purchase,
     Request,
     Risk,
-    ShoppingPlan,
-    Stop,
     Trip,
 )
 from altteul.planner.savings.baskets import Amount, Basket, standard_baskets
 from altteul.planner.savings.evaluating import evaluate_savings
-from altteul.planner.savings.limits import paid_within_limits
-from altteul.planner.savings.price_table import PriceTable, bought_at, price_table
+from altteul.planner.savings.price_table import price_table
 from altteul.planner.savings.views import at_one_seller, estimated_where_sold, without_prices
 from altteul.planner.shopping_around import shopping_around
 from altteul.sources.files import read_file
@@ -181,45 +173,6 @@ def test_nobody_sells_any_of_it(tmp_path: Path) -> None:
     assert price_table(request("무"), Market(history, load_catalog()), load_catalog()) is None
 
 
-def purchase(item: str, won: int, basis: Basis) -> Purchase:
-    return Purchase.model_construct(need=item, item=item, basis=basis, packs=1, pack_won=won)
-
-
-def stop(seller: str, *purchases: Purchase) -> Stop:
-    who = SellerRecord(key=f"{SOURCE}:{seller}", source=SOURCE, name=seller, channel=Channel.ONLINE)
-    where = who.model_copy(update={"id": seller})
-    leg = Leg(distance_m=100, minutes=1, fare=0, time_won=100)
-    return Stop.model_construct(seller=where, leg=leg, purchases=purchases)
-
-
-@pytest.mark.parametrize("order", list(permutations(range(2))))
-def test_estimated_goods_are_bought_up_to_what_the_surveyed_stop_asks(order: tuple[int]) -> None:
-    table = PriceTable(
-        needs=("배추", "무", "오이"),
-        sellers=("모름", "앎"),
-        goods=np.array([[6000.0, 5000.0], [1500.0, 2000.0], [900.0, 700.0]]),
-        alone=np.array([500.0, 500.0]),
-        distance=np.array([1.0, 1.0]),
-        uncovered=np.array([7000.0, 3000.0, 2000.0]),
-    )
-    guessed = stop(
-        "모름", purchase("배추", 4000, Basis.ESTIMATED), purchase("무", 1500, Basis.ESTIMATED)
-    )
-    known = stop("앎", purchase("오이", 700, Basis.OBSERVED))
-    stops = tuple((guessed, known)[place] for place in order)
-    plan = ShoppingPlan.model_construct(stops=stops, trip_won=1000)
-    assert bought_at(plan) == {"배추": "모름", "무": "모름", "오이": "앎"}
-    assert table.paid(plan) == 6000 + 1500 + 700 + 1000
-    surveyed = frozenset({("앎", item) for item in table.needs})
-    assert paid_within_limits(plan, table, surveyed) == 5000 + 1500 + 700 + 1000
-    # Not on the way: 500 won for the trip, still cheaper than 6,000.
-    alone = ShoppingPlan.model_construct(stops=(guessed,), trip_won=500)
-    assert table.paid(alone) == 6000 + 1500 + 2000 + 500
-    assert paid_within_limits(alone, table, surveyed) == 5500 + 1500 + 2000 + 500
-    # Where the other stop was not surveyed for it either, there is no limit to go by.
-    assert paid_within_limits(plan, table, frozenset()) == table.paid(plan)
-
-
 def test_looking_around_by_hand(history: History) -> None:
     catalog = load_catalog()
     asked = request("배추", "무", "오이", stops=1)
@@ -255,36 +208,6 @@ def test_looking_around_names_what_nobody_sells(tmp_path: Path) -> None:
     assert found is not None
     assert (found.not_priced, found.worth_won, found.shops) == (("무",), 0, 1)
     assert "둘러볼 만하지 않습니다" in found.sentence()
-
-
-def test_the_limit_is_what_a_later_surveyed_stop_asks(tmp_path: Path) -> None:
-    """가 was not surveyed for cabbage; 나 was, and comes later on the way."""
-    won = {"가": {"무": 2000}, "나": {"배추": 3300, "무": 2500}}
-    market = Market(history_of(tmp_path / "home", SHOPS, won), load_catalog())
-    here = market.offers(HERE, ON, radius_m=2_000)
-    sellers = {offer.seller.name: offer.seller for offer in here}
-    guessed = purchase("배추", 3000, Basis.ESTIMATED).model_copy(
-        update={"won": WonRange(low=2000, mid=3000, high=4000), "leftover_won": 0}
-    )
-    leg = Leg(distance_m=100, minutes=1, fare=0, time_won=100)
-    first = Stop.model_construct(seller=sellers["가"], leg=leg, purchases=(guessed,))
-    second = Stop.model_construct(seller=sellers["나"], leg=leg, purchases=())
-    asked = request("배추").model_copy(update={"estimates": Estimates.ALWAYS})
-    there = ShoppingPlan.model_construct(stops=(first, second))
-    (limit,) = limit_prices(there, asked, market, load_catalog())
-    assert (limit.seller, limit.limit_won, limit.instead_at) == ("가", 3300, "나")
-    assert limit.sentence() == (
-        "가의 배추는 추정 3,000원입니다. "
-        "3,300원이 넘으면 나에 이어서 들르는 김에 사는 편이 낫습니다."
-    )
-    # Going to 나 first, or not at all, one must go there again: the trip is in the limit.
-    table = price_table(request("배추"), market, load_catalog())
-    assert table is not None
-    for stops in ((second, first), (first,)):
-        back = ShoppingPlan.model_construct(stops=stops)
-        (limit,) = limit_prices(back, asked, market, load_catalog())
-        assert limit.own_trip
-        assert limit.limit_won == 3300 + table.alone[table.sellers.index(f"{SOURCE}:나")]
 
 
 BASKET = Basket(

@@ -25,6 +25,7 @@ class Asked:
         self.model = outing.model
         self._ways = Ways(outing.model)
         self._kept: dict[tuple[int, int], Found] = {}
+        self._preferred: tuple[Answer, int] | None = None
 
     @property
     def last(self) -> int:
@@ -43,10 +44,32 @@ class Asked:
 
     def best(self, stops: int, until: int) -> Found:
         """The best answer with at most so many stops until the day of that number."""
+        if self._preferred and self._is_preferred(stops, until):
+            return Found(self._preferred[0], self._preferred[0].cost, 0)
         key = stops, until
         if key not in self._kept:
             self._kept[key] = self._known(stops, until) or self._solved(stops, until)
         return self._kept[key]
+
+    def prefer(self, answer: Answer, until: int) -> None:
+        """Give this answer for all questions that allow it from now on: it costs hardly more as
+        it is written, and less for who keeps to its limits (looking.py)."""
+        self._preferred = answer, until
+
+    @property
+    def prefers_dearer(self) -> bool:
+        """Whether an answer is preferred that costs more, as it is written, than another."""
+        if self._preferred is None:
+            return False
+        answer, until = self._preferred
+        least = [f.best.cost for (_, u), f in self._kept.items() if u <= until and f.best]
+        return answer.cost > min(least, default=answer.cost)
+
+    def close(self, stops: int, until: int, start: Answer, slack: int) -> Found:
+        """Every set of stops that costs at most `slack` more than the best one."""
+        return solve(
+            self.model, self.limits(stops, until), ways=self._ways, start=start, slack=slack
+        )
 
     def firm(self, answer: Answer) -> Model:
         """The model in which one does not do without what an answer buys: the price of going
@@ -92,6 +115,11 @@ class Asked:
             allowed=model.day <= until,
             orders=tuple(range(first, first + len(model.orders))),
         )
+
+    def _is_preferred(self, stops: int, until: int) -> bool:
+        assert self._preferred is not None
+        answer, its_until = self._preferred
+        return stops >= answer.stops and until >= its_until
 
     def _solved(self, stops: int, until: int) -> Found:
         smaller = [

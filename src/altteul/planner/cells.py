@@ -42,13 +42,15 @@ class Cells:
     """Every option x day: won on the shelf, discount, doubt, dislike, spoilage, leftover's worth.
 
     Arrays have shape (options, days), `keeps` is False where it would not keep until needed;
-    `moves` are the changes of each option by day.
+    `doubt` is the upper half of the price's range and `risk` what it weighs; `moves` are the
+    changes of each option by day.
     """
 
     keys: tuple[Key, ...]
     number: Mapping[Key, int]
     won: Won
     discount: Won
+    doubt: Won
     risk: Won
     dislike: Won
     spoilage: Won
@@ -60,8 +62,14 @@ class Cells:
     @property
     def cost(self) -> Won:
         """What buying weighs."""
-        cost: Won = self.paid + self.risk + self.dislike[:, None] + self.spoilage - self.worth
+        cost: Won = self.expected + self.risk
         return cost
+
+    @property
+    def expected(self) -> Won:
+        """What buying weighs but for the doubt."""
+        expected: Won = self.paid + self.dislike[:, None] + self.spoilage - self.worth
+        return expected
 
     @property
     def paid(self) -> Won:
@@ -116,6 +124,7 @@ def cells_of(
         number={key: number for number, key in enumerate(keys)},
         won=won,
         discount=discount,
+        doubt=doubt,
         risk=np.rint(doubt * RISK_WEIGHT[request.risk]).astype(np.int64),
         dislike=np.array([option.variant.dislike_won for option in options], dtype=np.int64),
         spoilage=np.rint(paid * lost).astype(np.int64),

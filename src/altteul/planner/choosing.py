@@ -58,10 +58,10 @@ def stop_savings(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Stop
         one = asked.best(stops, choice.until).best
         if one is None or not (one.trips or one.orders):
             continue
-        charged = one.cost + WORTH_A_STOP * max(0, one.stops - 1)
+        plan = _written(asked, one, answers, savings, choice, best)
+        charged = plan.cost + WORTH_A_STOP * max(0, one.stops - 1)
         worth_it = one.stops == min(stops, one.stops) and (ahead is None or charged < ahead)
         ahead = charged if worth_it or ahead is None else ahead
-        plan = _written(asked, one, answers, savings, choice, best)
         before = savings[-1].plan if savings else None
         savings.append(
             StopSaving(
@@ -103,13 +103,13 @@ def day_savings(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[DaySa
         one = asked.best(asked.model.max_stops, until).best
         if one is None or not (one.trips or one.orders):
             continue
-        charged = one.cost + WORTH_WAITING * (until > 0)
-        worth_it = one != before and (ahead is None or charged < ahead)
-        ahead = charged if worth_it or ahead is None else ahead
         if before == one:
             plan = savings[-1].plan
         else:
             plan = best if one == choice.answer else shopping_plan(asked.outing, one)
+        charged = plan.cost + WORTH_WAITING * (until > 0)
+        worth_it = one != before and (ahead is None or charged < ahead)
+        ahead = charged if worth_it or ahead is None else ahead
         saves = savings[-1].plan.cost - plan.cost if savings else 0
         savings.append(DaySaving(until=day, plan=plan, saves_won=saves, worth_it=worth_it))
         before = one

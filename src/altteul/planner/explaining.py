@@ -52,6 +52,10 @@ class _Steps:
             if before is not None and self._cost is not None:
                 saves = before - self._cost
                 yield Gain(lever=lever, text=f"{text} {_signed(-saves)}", saves_won=saves)
+        looking = 0 if self._cost is None else self._cost - self._best.cost
+        if self._best.limits_won and looking:
+            text = f"추정한 값을 가게에서 보고 사면 {_signed(-looking)}(추정)"
+            yield Gain(lever=Lever.ESTIMATES, text=text, saves_won=looking)
 
     def _solve(self) -> int | None:
         answer = self._asked.with_less(
@@ -120,7 +124,8 @@ def alternatives(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Alte
             continue
         plan = shopping_plan(outing, answer)
         key = frozenset(one.seller.id for one in plan.stops)
-        if key not in found and set(plan.not_bought) == set(best.not_bought):
+        better = plan.cost < best.cost
+        if key not in found and not better and set(plan.not_bought) == set(best.not_bought):
             found[key] = _alternative(plan, best)
     return tuple(sorted(found.values(), key=lambda one: one.costs_more_won))
 
@@ -141,7 +146,7 @@ def _alternative(plan: ShoppingPlan, best: ShoppingPlan) -> Alternative:
 def sensitivity(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Sensitivity, ...]:
     """Single prices that would change the plan if they were wrong by at most SLACK won, the least
     wrong first. Only where no limit ties the needs together (then nothing is told)."""
-    if asked.tied:
+    if asked.tied or asked.prefers_dearer:
         return ()
     near = asked.near(choice.answer, max(1, choice.stops), choice.until, SLACK)
     if not near.near or asked.model.orders:

@@ -1,34 +1,68 @@
-"""Up to what price estimated goods are worth buying: what a surveyed seller asks instead.
+"""Up to what price estimated goods are worth buying at each stop, told and measured alike.
 
-An estimate (추정) may be wrong, but who stands before the price tag knows. The limit is the price
-at a later stop of the plan that was surveyed for the item, or at any surveyed seller in reach with
-a trip of its own. Keeping to it takes much of the regret of planning with estimates away
-(docs/topics/estimates.md, savings.md).
+An estimate (추정) may be wrong, but who stands before the price tag knows. The limit is what going
+on is expected to cost: at a later stop, or at a surveyed seller with a trip of its own
+(shelf_prices.py). It also holds where the plan means to buy at a later stop and an earlier one,
+never surveyed, may turn out cheaper. Keeping to it takes much of the regret of planning with
+estimates away (docs/topics/estimates.md, savings.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from math import isnan
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altteul.frozen import Frozen
-from altteul.korean.particles import fitted
-from altteul.market.offer import Basis, Offer
-from altteul.market.reach import DEFAULT_RADIUS_M
-from altteul.planner.plan import Estimates, Plan, Purchase, Request, ShoppingPlan, Stop
-from altteul.planner.savings.price_table import PriceTable, price_table
+import numpy as np
+
+from altteul.planner.exact.model import Index
+from altteul.planner.outing import Outing
+from altteul.planner.plan import Estimates, Plan, Request, ShoppingPlan
+from altteul.planner.preparing import prepare
+from altteul.planner.shelf_prices import Belief, Reals, follow, likely_below
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
     from altteul.market import Market
 
+WORTH_A_LOOK = 0.05
+"""A price that is below its limit with less probability is not looked at."""
 
-class LimitPrice(Frozen):
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What to do at each stop of a plan, in the order of visiting.
+
+    tour       (stops,): the visits
+    limits     (stops, needs): the most a need may weigh to be bought there; −inf: not looked at
+    planned    (stops, needs): whether the plan means to buy it there
+    """
+
+    outing: Outing
+    belief: Belief
+    tour: Index
+    limits: Reals
+    planned: np.ndarray
+
+    def unsure(self, stop: int, need: int) -> bool:
+        """Whether the price shows only at the shelf."""
+        return bool(self.belief.deviation[need, self.tour[stop]] > 0)
+
+    def going_on(self, stop: int, need: int) -> int:
+        """The visit where the need is expected to cost least after a stop; −1: nowhere."""
+        later = self.tour[stop + 1 :]
+        won = self.belief.expected[need, later]
+        if len(later) and won.min() <= self.belief.elsewhere[need]:
+            return int(later[won.argmin()])
+        return int(self.belief.instead[need])
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPrice:
     """At `seller` the need is bought for at most `limit_won` in all; above, at `instead_at`.
 
-    `own_trip` tells that one must go there on purpose (its cost is in the limit); else it is a
-    later stop of the plan.
+    `planned` tells that the plan means to buy it there, `own_trip` that one must go to
+    `instead_at` on purpose (its cost is in the limit); else it is a later stop of the plan.
     """
 
     need: str
@@ -37,14 +71,16 @@ class LimitPrice(Frozen):
     limit_won: int
     instead_at: str
     own_trip: bool
+    planned: bool
 
     def sentence(self) -> str:
-        """What to do in the shop, in Korean."""
-        way = "따로 들러" if self.own_trip else "이어서 들르는 김에"
-        return fitted(
+        """What to do in the shop, in Korean, for a purchase that is planned there."""
+        told = (
             f"{self.seller}의 {self.need}은(는) 추정 {self.expected_won:,}원입니다. "
-            f"{self.limit_won:,}원이 넘으면 {self.instead_at}에 {way} 사는 편이 낫습니다."
+            f"{self.limit_won:,}원이 넘으면 "
         )
+        way = "따로 들러" if self.own_trip else "이어서 들르는 김에"
+        return f"{told}{self.instead_at}에 {way} 사는 편이 낫습니다."
 
 
 def with_limits(plan: Plan, market: Market, catalog: Catalog) -> Plan:
@@ -52,70 +88,68 @@ def with_limits(plan: Plan, market: Market, catalog: Catalog) -> Plan:
     if plan.best is None or plan.request.estimates is Estimates.NEVER:
         return plan
     limits = limit_prices(plan.best, plan.request, market, catalog)
-    said = tuple(limit.sentence() for limit in limits)
-    return plan.model_copy(update={"notices": (*plan.notices, *said)})
+    return plan.model_copy(update={"notices": (*plan.notices, *sentences(limits))})
+
+
+def sentences(limits: tuple[LimitPrice, ...]) -> Iterator[str]:
+    """What is said of the limits: one sentence a planned purchase, then one a stop."""
+    yield from (limit.sentence() for limit in limits if limit.planned)
+    others = [limit for limit in limits if not limit.planned]
+    for seller in dict.fromkeys(limit.seller for limit in others):
+        own = [limit for limit in others if limit.seller == seller]
+        goods = ", ".join(f"{limit.need} {limit.limit_won:,}원" for limit in own)
+        yield f"{seller}에서 값을 보고 이보다 싸면 거기서 사는 편이 낫습니다: {goods}."
 
 
 def limit_prices(
     plan: ShoppingPlan, request: Request, market: Market, catalog: Catalog
 ) -> tuple[LimitPrice, ...]:
-    """The limits of a plan's estimated purchases, in the order of its stops.
-
-    None for a purchase of which no other seller in reach was surveyed.
-    """
-    guessed = {p.need for s in plan.stops for p in s.purchases if p.basis is Basis.ESTIMATED}
-    needs = tuple(need for need in request.needs if need.text in guessed)
-    surveyed = request.model_copy(update={"needs": needs, "estimates": Estimates.NEVER})
-    table = price_table(surveyed, market, catalog) if needs else None
-    if table is None:
-        return ()
-    names = {offer.seller.id: offer.seller.name for offer in _offers(surveyed, market)}
-    found = []
-    for stop, purchase, later in estimated_purchases(plan.stops):
-        asked = {name: table.cost(purchase.need, name) for name in table.sellers}
-        if best := cheapest_instead(asked, table, stop, later):
-            seller, won = best
-            found.append(
-                LimitPrice(
-                    need=purchase.need,
-                    seller=stop.seller.name,
-                    expected_won=purchase.won.mid,
-                    limit_won=round(won) + purchase.leftover_won,
-                    instead_at=names[seller],
-                    own_trip=seller not in later,
-                )
-            )
-    return tuple(found)
+    """The limits of a plan's stops, in order; none where a budget, a weight or a delivery ties the
+    purchases together."""
+    outing = prepare(request, market, catalog).outing
+    guide = guide_of(plan, outing) if outing else None
+    return tuple(_told(guide)) if guide else ()
 
 
-def estimated_purchases(stops: Sequence[Stop]) -> Iterator[tuple[Stop, Purchase, frozenset[str]]]:
-    """Every estimated purchase with its stop and the ids of the sellers visited after it."""
-    for number, stop in enumerate(stops):
-        later = frozenset(other.seller.id for other in stops[number + 1 :])
-        for purchase in stop.purchases:
-            if purchase.basis is Basis.ESTIMATED:
-                yield stop, purchase, later
-
-
-def cheapest_instead(
-    asked: Mapping[str, float], table: PriceTable, stop: Stop, later: Collection[str]
-) -> tuple[str, float] | None:
-    """The seller where the need costs least instead, and won for it there with the way.
-
-    `asked` is seller.id → won for the need where its price is known (NaN: not sold). A stop that is
-    made later anyway costs no way; any other seller its trip alone.
-    """
-    trips = dict(zip(table.sellers, table.alone.tolist(), strict=True))
-    known = (
-        (won + (0.0 if name in later else trips[name]), name)
-        for name, won in asked.items()
-        if name != stop.seller.id and not isnan(won)
+def guide_of(plan: ShoppingPlan, outing: Outing) -> Guide | None:
+    """How to follow a plan of an outing; None where limits do not help or it has no stops."""
+    belief = outing.belief
+    stops = [_visit(outing, stop.seller.id, stop.day) for stop in plan.stops]
+    tour = np.array([visit for visit in stops if visit is not None], dtype=np.intp)
+    if belief is None or not len(tour) or len(tour) < len(stops):
+        return None
+    limits = follow(belief, tour[None, :]).limits[0]
+    named = [need.text for need in outing.demand.needs]
+    planned = np.array(
+        [[any(p.need == name for p in stop.purchases) for name in named] for stop in plan.stops]
     )
-    won, name = min(known, default=(0.0, None))
-    return None if name is None else (name, won)
+    likely = likely_below(belief.expected[:, tour].T, belief.deviation[:, tour].T, limits)
+    looked = planned | (likely >= WORTH_A_LOOK)
+    return Guide(outing, belief, tour, np.where(looked, limits, -np.inf), planned)
 
 
-def _offers(request: Request, market: Market) -> list[Offer]:
-    radius = request.trip.radius_m or DEFAULT_RADIUS_M[request.trip.mode]
-    items = sorted({need.item for need in request.needs})
-    return market.offers(request.place, request.on, items=items, radius_m=radius)
+def _visit(outing: Outing, seller: str, day: object) -> int | None:
+    for number, (when, who) in enumerate(outing.visits):
+        if outing.demand.sellers[who].id == seller and outing.days[when] == day:
+            return number
+    return None
+
+
+def _told(guide: Guide) -> Iterator[LimitPrice]:
+    outing, belief = guide.outing, guide.belief
+    for stop, need in np.argwhere(np.isfinite(guide.limits)).tolist():
+        visit, instead = int(guide.tour[stop]), guide.going_on(stop, need)
+        if not guide.unsure(stop, need) or instead < 0:
+            continue
+        option = int(outing.model.cost[need, :, visit].argmin())
+        number, day = outing.cell(need, visit, option)
+        shelf = int(outing.cells.won[number, day])
+        yield LimitPrice(
+            need=outing.demand.needs[need].text,
+            seller=outing.seller_of(visit).name,
+            expected_won=shelf,
+            limit_won=round(guide.limits[stop, need] * shelf / belief.expected[need, visit]),
+            instead_at=outing.seller_of(instead).name,
+            own_trip=instead not in guide.tour[stop + 1 :],
+            planned=bool(guide.planned[stop, need]),
+        )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +23,9 @@ from altteul.planner.opening import OpeningRules, minutes_of
 from altteul.planner.plan import DeliveryTerms, Request
 from altteul.planner.trip import Point, TravelCosts, Traveller, Ways, minutes_won
 from altteul.sources.seller import LocationBasis
+
+if TYPE_CHECKING:
+    from altteul.planner.shelf_prices import Belief
 
 MOST_ORDERS = 3
 """Every set of orders is a search of its own."""
@@ -46,7 +49,8 @@ class Outing:
     """All that an answer needs to be written out as a shopping plan.
 
     Columns of `model` are the visits (day, seller), then the orders; `cells` tells what stands
-    behind a number.
+    behind a number. `belief` is what is believed of prices that show only at the shelf (None where
+    limits do not help, see shelf_prices.py).
     """
 
     request: Request
@@ -60,6 +64,7 @@ class Outing:
     rates: tuple[Rate | None, ...]
     cells: Cells
     model: Model
+    belief: Belief | None = None
 
     def seller_of(self, column: int) -> Seller:
         """Whom a column stands for."""
@@ -270,6 +275,13 @@ def alone_won(travel: dict[str, Any], times: dict[str, Any]) -> Won:
     waited = (waits * travel["hour_won"] + 30) // 60
     alone: Won = leg[0, 1:][place] + travel["stop"][place] + leg[1:, 0][place] + waited
     return alone
+
+
+def alone_of(model: Model) -> Won:
+    """The same of a model."""
+    travel = {name: getattr(model, name) for name in ("leg", "stop", "minutes", "leaves")}
+    times = {"place": model.place, "opens": model.opens}
+    return alone_won(travel | {"hour_won": model.hour_won}, times)
 
 
 def uncovered_won(cost: Won, alone: Won) -> Won:

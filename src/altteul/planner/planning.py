@@ -12,6 +12,7 @@ from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice, choose, comparisons, day_savings, stop_savings
 from altteul.planner.explaining import alternatives, decomposition, sensitivity
 from altteul.planner.later import PriceOutlook
+from altteul.planner.looking import look_ahead
 from altteul.planner.noticing import notices
 from altteul.planner.opening import OpeningRules
 from altteul.planner.outing import Outing, window
@@ -76,6 +77,7 @@ def make_plan(
     choice = choose(asked)
     if choice is None or not (choice.answer.trips or choice.answer.orders):
         return _nothing(request, missing, nothing_to_buy(request))
+    choice = look_ahead(asked, choice)
     answer = _answer(request, asked, choice, missing, explained=explained)
     # A source whose shown prices are new cannot stand still; only else is the ledger looked into.
     still = market.standing_still(request.on, _old(answer.sources, request.on))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from altteul.market.reach import DEFAULT_RADIUS_M
@@ -12,7 +12,9 @@ from altteul.planner.later import PriceOutlook
 from altteul.planner.offered import offers_for, open_sometime
 from altteul.planner.opening import OpeningRules
 from altteul.planner.outing import Outing, outing_for, window
-from altteul.planner.plan import Request, Unread
+from altteul.planner.plan import Estimates, Request, Unread
+from altteul.planner.risking import independent
+from altteul.planner.shelf_prices import belief_of
 from altteul.planner.trip import StraightLineTraveller, TravelCosts, Traveller
 from altteul.planner.verdict import no_measure, no_price, nobody_open
 
@@ -49,7 +51,11 @@ def prepare(
         return Prepared(None, missing)
     fares = _fares(request, costs or TravelCosts())
     way = traveller or StraightLineTraveller(fares)
-    return Prepared(outing_for(request, demand, way, fares, rules, outlook), missing)
+    outing = outing_for(request, demand, way, fares, rules, outlook)
+    if request.estimates is not Estimates.NEVER:
+        outing = independent(outing)
+        outing = replace(outing, belief=belief_of(outing))
+    return Prepared(outing, missing)
 
 
 def radius_of(request: Request) -> int:

@@ -111,8 +111,9 @@ class ShoppingPlan(Frozen):
 
     `not_bought` are priced needs that this way leaves out; their price of not being covered is in
     `uncovered_won` and inside `cost`, the number that plans are ranked by: `total.mid` +
-    `uncovered_won` + `risk_won` + `dislike_won` + `spoilage_won` - `leftover_won`. Stops stand in
-    order of visiting, day after day (`trips`).
+    `uncovered_won` + `risk_won` + `dislike_won` + `spoilage_won` - `leftover_won` - `limits_won`
+    (what looking at the price tags of estimated goods is expected to save, as far as it counts).
+    Stops stand in order of visiting, day after day (`trips`).
     """
 
     stops: tuple[Stop, ...]
@@ -133,3 +134,4 @@ class ShoppingPlan(Frozen):
     dislike_won: int = 0
     spoilage_won: int = 0
     leftover_won: int = 0
+    limits_won: int = 0

@@ -165,8 +165,10 @@ def _further(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
 
 def counting_leftovers(one: ShoppingPlan, other: ShoppingPlan) -> str:
     """Words before the difference of two costs where it is not that of the sums that are paid."""
-    same = one.cost - other.cost == one.total.mid - other.total.mid
-    return "" if same else "남는 것과 상할 것까지 쳐서 "
+    difference = one.cost - other.cost + one.limits_won - other.limits_won
+    words = "" if difference == one.total.mid - other.total.mid else "남는 것과 상할 것까지 쳐서 "
+    looked = one.limits_won != other.limits_won
+    return words + ("추정한 값을 보고 사는 것까지 쳐서 " if looked else "")
 
 
 def named_few(texts: Sequence[str]) -> str:

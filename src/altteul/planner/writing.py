@@ -18,6 +18,7 @@ from altteul.planner.plan import (
     Stop,
 )
 from altteul.planner.purchasing import bought_in
+from altteul.planner.shelf_prices import limits_worth
 
 NOTHING = WonRange(low=0, mid=0, high=0)
 
@@ -36,6 +37,7 @@ def shopping_plan(outing: Outing, answer: Answer) -> ShoppingPlan:
     saved = sum(d.won for one in (*stops, *orders) for d in one.discounts)
     fees = sum(order.fee for order in orders)
     extra = trip_won + fees - saved
+    limits = limits_worth(outing.belief, answer)
     paid = WonRange(low=max(0, goods.low + extra), mid=goods.mid + extra, high=goods.high + extra)
     return ShoppingPlan(
         stops=stops,
@@ -47,7 +49,7 @@ def shopping_plan(outing: Outing, answer: Answer) -> ShoppingPlan:
         total=paid,
         not_bought=_not_bought(outing, answer),
         uncovered_won=answer.uncovered,
-        cost=answer.cost,
+        cost=answer.cost - limits,
         trips=tuple(_day_trip(own, home) for own in _by_trip(stops, trips)),
         orders=orders,
         discount_won=saved,
@@ -56,6 +58,7 @@ def shopping_plan(outing: Outing, answer: Answer) -> ShoppingPlan:
         dislike_won=sum(p.dislike_won for p in purchases),
         spoilage_won=_spoilage(outing, answer),
         leftover_won=sum(p.leftover_won for p in purchases),
+        limits_won=limits,
     )
 
 

@@ -13,8 +13,10 @@ import polars as pl
 from altteul.errors import InputError, NoDataError
 from altteul.market import Market
 from altteul.market.offer import Basis, Place
+from altteul.planner.limit_prices import guide_of
 from altteul.planner.plan import Estimates, Plan, Request, Risk, ShoppingPlan, Trip
 from altteul.planner.planning import make_plan
+from altteul.planner.preparing import prepare
 from altteul.planner.savings.baskets import Basket
 from altteul.planner.savings.limits import paid_within_limits
 from altteul.planner.savings.price_table import PriceTable, price_table
@@ -40,13 +42,12 @@ UNLIMITED_KG = 1_000.0
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The trial's worlds: all prices, and what is left after hiding. `items` are all that have a
-    price, `surveyed` the (seller.id, item) that were not hidden."""
+    price."""
 
     catalog: Catalog
     truth: Market
     known: Market
     items: frozenset[str]
-    surveyed: frozenset[tuple[str, str]]
     max_stops: int
 
 
@@ -108,8 +109,7 @@ def _setting(
     truth = without_delivery(Market(history, catalog))
     part = Market(without_prices(history, hidden), catalog)
     known = without_delivery(part) if hidden.height else truth
-    surveyed = frozenset(pairs.iter_rows()) - frozenset(hidden.iter_rows())
-    return Setting(catalog, truth, known, frozenset(pairs["item"]), surveyed, stops)
+    return Setting(catalog, truth, known, frozenset(pairs["item"]), stops)
 
 
 def _places(market: Market, history: History, prices: pl.DataFrame) -> list[Place]:
@@ -147,6 +147,8 @@ def _trial(setting: Setting, request: Request) -> Trial | None:
     believed = estimated_where_sold(setting.known, _sold(table, request))
     guessing = request.model_copy(update={"estimates": Estimates.ALWAYS})
     plan = make_plan(guessing, believed, setting.catalog, explained=False).best
+    outing = prepare(guessing, believed, setting.catalog).outing
+    guide = guide_of(plan, outing) if plan and outing else None
     known = make_plan(request, setting.known, setting.catalog, explained=False).best
     alone, shops = table.at_one(), table.shops()
     best_alone = float(alone.min())
@@ -159,7 +161,7 @@ def _trial(setting: Setting, request: Request) -> Trial | None:
         oracle=round(min(oracle, best_alone)),
         plan=round(table.paid(plan)),
         plan_with_limits=round(
-            paid_within_limits(plan, table, setting.surveyed) if plan else table.paid(plan)
+            paid_within_limits(plan, table, guide) if plan else table.paid(plan)
         ),
         known_only=round(table.paid(known)),
         random=round(float(alone[shops].mean())),

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from altteul.market.offer import Basis
-from altteul.planner.limit_prices import cheapest_instead, estimated_purchases
-from altteul.planner.plan import ShoppingPlan, Stop
+from math import isnan
+
+from altteul.planner.limit_prices import Guide
+from altteul.planner.plan import ShoppingPlan
 from altteul.planner.savings.price_table import PriceTable
 
 
-def paid_within_limits(
-    plan: ShoppingPlan, table: PriceTable, surveyed: frozenset[tuple[str, str]]
-) -> float:
-    """What a plan costs when estimated goods are bought only up to the limit.
+def paid_within_limits(plan: ShoppingPlan, table: PriceTable, guide: Guide | None) -> float:
+    """What a plan costs when goods are bought only up to the limits of its guide.
 
-    `surveyed` are the (seller.id, item) whose price was known. Every item above its limit pays the
-    whole way of its own, also where two are then bought at one seller. A round trip is walked so
-    that the stop with more estimated purchases comes first, which costs the same.
+    A surveyed purchase is made where it is planned. For what no stop sells within its limit one
+    goes to the surveyed seller who is cheapest then, once to each. Without a guide there are no
+    limits to go by.
     """
-    saved = 0.0
-    for stop, purchase, later in estimated_purchases(_order(plan.stops)):
-        asked = {
-            name: table.cost(purchase.need, name)
-            for name in table.sellers
-            if (name, purchase.item) in surveyed
-        }
-        if best := cheapest_instead(asked, table, stop, later):
-            saved += max(0.0, table.cost(purchase.need, stop.seller.id) - best[1])
-    return table.paid(plan) - saved
+    if guide is None:
+        return table.paid(plan)
+    number = {need.text: index for index, need in enumerate(guide.outing.demand.needs)}
+    goods, extra = 0.0, set()
+    for name, uncovered in zip(table.needs, table.uncovered.tolist(), strict=True):
+        need = number.get(name)
+        at = None if need is None else _on_the_way(guide, need, name, table)
+        if at is None and need is not None and (at := _elsewhere(guide, need)):
+            extra.add(at)
+        goods += table.cost(name, at) if at else uncovered
+    trips = sum(float(table.alone[table.sellers.index(seller)]) for seller in extra)
+    return plan.trip_won + goods + trips
 
 
-def _order(stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
-    return stops if not stops or _guesses(stops[0]) >= _guesses(stops[-1]) else stops[::-1]
+def _on_the_way(guide: Guide, need: int, name: str, table: PriceTable) -> str | None:
+    """The stop (seller.id) at which the need is bought; None: at none."""
+    for stop, visit in enumerate(guide.tour.tolist()):
+        seller = guide.outing.seller_of(visit).id
+        won = table.cost(name, seller)
+        if isnan(won):
+            continue
+        sure = guide.planned[stop, need] and not guide.unsure(stop, need)
+        if sure or won <= guide.limits[stop, need]:
+            return seller
+    return None
 
 
-def _guesses(stop: Stop) -> int:
-    return sum(purchase.basis is Basis.ESTIMATED for purchase in stop.purchases)
+def _elsewhere(guide: Guide, need: int) -> str | None:
+    visit = int(guide.belief.instead[need])
+    return guide.outing.seller_of(visit).id if visit >= 0 else None

@@ -87,12 +87,11 @@ def table_of(outing: Outing) -> PriceTable | None:
     if not sellers:
         return None
     first = [min(day for day, seller in outing.visits if seller == own) for own in sellers]
-    won = cells.paid + cells.dislike[:, None] + cells.spoilage - cells.worth
     goods = np.full((model.needs, len(sellers)), np.inf)
     for number, (need, _, seller) in enumerate(cells.keys):
         if seller in sellers:
             column = sellers.index(seller)
-            cheapest = min(goods[need, column], float(won[number, first[column]]))
+            cheapest = min(goods[need, column], float(cells.expected[number, first[column]]))
             goods[need, column] = cheapest
     sold = np.isfinite(goods).any(axis=1)
     visits = [outing.visits.index((day, own)) for day, own in zip(first, sellers, strict=True)]
