@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from altteul.market.estimate.conformal import NORMAL_80
 from altteul.planner.cells import RISK_WEIGHT
+from altteul.planner.exact.bundles import may_bind
 from altteul.planner.exact.model import NOT_SOLD, Answer, Index, Won
-from altteul.planner.exact.question import may_bind
 from altteul.planner.outing import Outing, alone_of
 from altteul.planner.risking import estimated
 
