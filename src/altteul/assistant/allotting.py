@@ -42,13 +42,18 @@ def _owned(portion: Portion, portions: list[Portion], hits: list[Hit]) -> bool:
 def assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
     """Each amount goes to the name before it, else to the name right behind it."""
     for portion in portions:
-        if _EACH.search(sheet.text[portion.start : portion.end + 1]):
+        if _EACH.search(sheet.text[portion.start : portion.end + 1]) or _EACH_OF.search(
+            sheet.left[: portion.start]
+        ):
             _give_each(wishes.named, portion, sheet)
         before = [
             wish
             for wish in wishes.named
             if wish.hit.end <= portion.start
-            and (not wish.excluded or _near(sheet.between(wish.hit.end, portion.start)))
+            and (
+                not (wish.excluded or wish.at_home)
+                or _near(sheet.between(wish.hit.end, portion.start))
+            )
         ]
         last = before[-1] if before else None
         between = sheet.between(last.end, portion.start) if last else ""
@@ -80,7 +85,7 @@ _CORRECTED = re.compile(
     rf"(?:^|[\s,])(?:{_NO})(?=[\s,]|$)|(?:^|\s)(?:아\s*참|아차|참)(?=[\s,])"
 )
 _TAKEN_BACK = re.compile(
-    rf"(?:^|[\s,.요]|하다)(?:{_NO}|아+|앗|어|참)(?=[\s,]|$)|다가(?=\s)|(?:{_NO})\s*$"
+    rf"(?:^|[\s,.요]|하다)(?:{_NO}|아+|앗|어|참)(?=[\s,]|$)|다가(?=\s)|(?:살까|사려|살라|할까|하려)\S*\s*(?:했|하|싶|그랬|카)\S*(?:데|만|다가?)(?=\s)|(?:{_NO})\s*$"
 )
 """What stands between an amount and the one that comes in its place."""
 
@@ -103,6 +108,7 @@ def _only_number(wishes: Wishes, portion: Portion, sheet: Sheet) -> bool:
 
 
 _EACH = re.compile("씩")
+_EACH_OF = re.compile(r"각각?\s*$")
 
 
 def _give_each(named: list[Wish], portion: Portion, sheet: Sheet) -> None:

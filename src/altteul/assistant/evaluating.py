@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from altteul.assistant.questions import SEVERAL
 from altteul.assistant.understanding import understand
 from altteul.catalog import Catalog
+from altteul.catalog.loading import read_families
 from altteul.errors import FileError, UnknownItemError
 from altteul.frozen import Frozen
 from altteul.recipes.book import Book, UnknownDishError
@@ -51,10 +53,9 @@ def evaluate(file: Path, catalog: Catalog, book: Book) -> Score:
     rows = list(_rows(file))
     for text, on, request in rows:
         said = understand(text, on, catalog, book).model_dump(mode="json")
+        if request.get("ask") and said["ask"]:
+            request, said = (_without_families(each, catalog) for each in (request, said))
         expected, got = (_comparable(each, catalog, book) for each in (request, said))
-        if expected["ask"] and got["ask"]:
-            for each in (expected, got):
-                each["needs"] = [need for need in each["needs"] if need[0] in catalog.items]
         wrong = [name for name in FIELDS if expected[name] != got[name]]
         for name in FIELDS:
             agreed[name] += name not in wrong
@@ -109,6 +110,12 @@ def _comparable(request: Mapping[str, Any], catalog: Catalog, book: Book) -> dic
         "prefer": sorted(request.get("prefer") or ()),
         "ask": bool(request.get("ask")),
     }
+
+
+def _without_families(request: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    families = {*read_families(catalog.items), *SEVERAL}
+    needs = [need for need in request.get("needs") or () if need["item"] not in families]
+    return {**request, "needs": needs}
 
 
 def _number(value: object) -> float | None:

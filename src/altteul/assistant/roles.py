@@ -71,11 +71,13 @@ _ALLERGY = re.compile(r"\s*(?:에\s*)?(?:알레르기|알러지|알르레기)")
 
 
 def leave_out(named: list[Wish], number: int, sheet: Sheet) -> None:
-    """Mark a name that is left out, and those joined to it, before amounts are given to names."""
+    """Mark a name that is left out or at home, and those joined to it, before amounts are given."""
     wish = named[number]
     following = named[number + 1].hit.start if number + 1 < len(named) else None
-    wish.excluded = _is_left_out(wish, _clause(sheet.left[wish.hit.end : following]))
-    if wish.excluded:
+    tail = _clause(sheet.left[wish.hit.end : following])
+    wish.excluded = _is_left_out(wish, tail)
+    wish.at_home = _AT_HOME.match(tail) is not None
+    if wish.excluded or wish.at_home:
         _join(named[:number], wish, sheet)
 
 
@@ -94,7 +96,7 @@ def give_role(named: list[Wish], number: int, sheet: Sheet) -> None:
     wish.material = wish.portion is None and bool(_MADE_INTO.match(after))
     wish.excluded = wish.excluded or _is_left_out(wish, tail)
     wish.allergy = bool(_ALLERGY.match(after))
-    wish.at_home = bool(_AT_HOME.match(tail))
+    wish.at_home = wish.at_home or bool(_AT_HOME.match(tail))
     wish.replaced = bool(_INSTEAD.match(after))
     if following is not None and not wish.excluded:
         between = sheet.left[wish.end : following]

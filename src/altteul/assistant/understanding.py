@@ -62,7 +62,7 @@ def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
     plain = tidy(text)
     if (listed := _plain_list(plain, lexicon, catalog)) is not None:
         return listed
-    if _RUN_TOGETHER.search(plain):
+    if _RUN_TOGETHER.search(plain) or _RUN_TOGETHER.search(text):
         plain = tidy(spaced(plain))
     sentence = analyse(plain)
     sheet = Sheet(plain)

@@ -24,7 +24,11 @@ def read_wishes(
     sheet: Sheet, lexicon: Lexicon, catalog: Catalog, sentence: Sentence | None
 ) -> Wishes:
     """Names with their amounts, taken off the sheet; morphemes tell 배 from 배고픈."""
-    hits = [hit for hit in lexicon.scan(sheet.left) if is_meant(hit, sheet, sentence)]
+    hits = [
+        hit
+        for hit in lexicon.scan(sheet.left)
+        if is_meant(hit, sheet, sentence) and not _FOR_A_DISH.match(sheet.left, hit.end)
+    ]
     for hit in hits:
         sheet.take(hit.start, hit.end)
     portions = merged(read_portions(sheet), sheet, hits)
@@ -44,6 +48,10 @@ def read_wishes(
         give_role(wishes.named, number, sheet)
         _ask_which(wish)
     return wishes
+
+
+_FOR_A_DISH = re.compile(r"(?:찌개|국|탕|볶음|조림|찜|전|무침|구이)용(?![가-힣]*도)")
+"""'김치찌개용 돼지고기' wants no 김치."""
 
 
 def _ask_which(wish: Wish) -> None:
