@@ -103,3 +103,22 @@ class _Only:
 
     def standing_still(self, *day_and_sources: object) -> tuple[str, ...]:
         return ()
+
+
+@pytest.mark.parametrize("near", ["노원구 공릉동", "동대문구"])
+def test_a_kitchen_s_order_with_many_stops_holds_and_is_proved(seoul: Market, near: str) -> None:
+    order = (
+        "배추 15포기, 무 15개, 양파 15망, 상추 3kg, 오이 45개, 달걀 450개, 돼지고기 9kg, 사과 75개"
+    )
+    needs, unread = read_list(order, load_catalog())
+    trip = Trip(mode=Mode.CAR, max_stops=15, radius_m=15_000)
+    request = Request(needs=needs, unread=unread, place=seoul.place(near), on=SURVEYED, trip=trip)
+    plan = make_plan(request, seoul, load_catalog())
+    check_plan(plan, seoul.offers(request.place, SURVEYED, radius_m=15_000))
+    assert plan.best is not None
+    assert plan.status is Status.PROVED
+    fewer = request.model_copy(update={"trip": trip.model_copy(update={"max_stops": 5})})
+    known = make_plan(fewer, seoul, load_catalog(), explained=False).best
+    assert known is not None
+    stops, least = len(plan.best.stops), len(known.stops)
+    assert plan.best.cost + 500 * stops <= known.cost + 500 * least

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from altteul.assistant.questions import SEVERAL
-from altteul.assistant.shopping_list import MOST_OF_ONE_THING
+from altteul.assistant.shopping_list import HOUSEHOLD
 from altteul.assistant.understood import SpokenNeed
 from altteul.catalog import Item, piece_unit
 from altteul.catalog.loading import read_families
@@ -47,7 +47,7 @@ def needed(
         reason = f"어떤 {said.item}인지 말씀해 주세요."
         return Needed(unread=Unread(text=said.item, reason=reason, suggestions=choices))
     item = catalog.item(said.item)
-    if said.amount is not None and not 0 < said.amount <= MOST_OF_ONE_THING:
+    if said.amount is not None and not 0 < said.amount <= HOUSEHOLD.of_one_thing:
         reason = (
             f"살 수 있는 양이 아닙니다. '{item.name} {item.default_pack.label}'처럼 말씀해 주세요."
         )

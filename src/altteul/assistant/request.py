@@ -28,7 +28,6 @@ LARGE_MAKING = 6
 """Dishes made for so many or more (김장, 차례상, 장아찌) are taken as the book makes them."""
 NEAR_DAYS = 14
 """A day farther off is planned with the prices known today."""
-MOST_STOPS = 3
 MOST_DAYS = 6
 """Days after the first on which one may still shop: the planner's week."""
 CHANNELS = frozenset({"전통시장", "대형마트", "로컬푸드", "온라인"})
@@ -131,7 +130,7 @@ def _far(said: date) -> str:
 
 
 def _trip(understood: Understood, trip: Trip) -> Trip:
-    stops = min(understood.max_stops or MOST_STOPS, trip.max_stops)
+    stops = min(understood.max_stops or trip.max_stops, trip.max_stops)
     return trip.model_copy(update={"mode": understood.mode or trip.mode, "max_stops": stops})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from altteul.catalog import Catalog, Found
 from altteul.errors import AmountError, UnknownItemError
@@ -17,26 +18,33 @@ from altteul.units import Amount, parse_amount
 _PARTING = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[\n\r;、]+|\s+(?:그리고|하고|이랑|랑)\s+")
 _GLUED = re.compile(r"(?P<name>[^\d]+?)\s*(?P<amount>\d.*)")
 
-LONGEST_LIST = 5_000
-"""Characters; more is not a shopping list."""
 
-MOST_NEEDS = 60
-"""Things on one list."""
+@dataclass(frozen=True, slots=True)
+class ListLimits:
+    """What is still a list: letters, things on it, and the largest quantity of one thing in its
+    unit, beyond which a slip of the pen is likelier."""
 
-MOST_OF_ONE_THING = 100_000
-"""Largest quantity in its unit (100 kg in grams); beyond it a slip of the pen is likelier."""
+    letters: int
+    needs: int
+    of_one_thing: int
 
 
-def read_list(text: str, catalog: Catalog) -> tuple[tuple[Need, ...], tuple[Unread, ...]]:
+HOUSEHOLD = ListLimits(letters=5_000, needs=60, of_one_thing=100_000)
+"""100 kg of one thing in grams."""
+
+
+def read_list(
+    text: str, catalog: Catalog, limits: ListLimits = HOUSEHOLD
+) -> tuple[tuple[Need, ...], tuple[Unread, ...]]:
     """Read every thing of a list; what cannot be read comes back as Unread with what to do."""
     needs: list[Need] = []
     unread: list[Unread] = []
-    if len(text) > LONGEST_LIST:
+    if len(text) > limits.letters:
         return (), (Unread(text=text[:30] + "…", reason="목록이 너무 깁니다. 나누어 적어 주세요."),)
     for piece in _pieces(text, catalog):
-        read = _read_piece(piece, catalog)
-        if isinstance(read, Need) and len(needs) >= MOST_NEEDS:
-            read = Unread(text=piece, reason=f"한 번에 {MOST_NEEDS}가지까지만 됩니다.")
+        read = _read_piece(piece, catalog, limits)
+        if isinstance(read, Need) and len(needs) >= limits.needs:
+            read = Unread(text=piece, reason=f"한 번에 {limits.needs}가지까지만 됩니다.")
         if isinstance(read, Need):
             needs.append(read)
         else:
@@ -70,7 +78,7 @@ def _item_starts(piece: str, catalog: Catalog) -> list[int]:
     return starts
 
 
-def _read_piece(piece: str, catalog: Catalog) -> Need | Unread:
+def _read_piece(piece: str, catalog: Catalog, limits: ListLimits) -> Need | Unread:
     try:
         found, amount_text = _item_and_amount(piece, catalog)
     except UnknownItemError as error:
@@ -95,7 +103,7 @@ def _read_piece(piece: str, catalog: Catalog) -> Need | Unread:
             reason=f"살 양이 아닙니다. '{example}'처럼 적어 주세요.",
             suggestions=(example,),
         )
-    return _need(piece, found, amount, example)
+    return _need(piece, found, amount, example, limits)
 
 
 def _is_guess(found: Found) -> bool:
@@ -106,9 +114,11 @@ def _is_guess(found: Found) -> bool:
     return found.how == "fuzzy" or (sounds_alike and seldom)
 
 
-def _need(piece: str, found: Found, amount: Amount, example: str) -> Need | Unread:
+def _need(
+    piece: str, found: Found, amount: Amount, example: str, limits: ListLimits
+) -> Need | Unread:
     quantity = amount.quantity
-    if not 0 < quantity.low <= quantity.high <= MOST_OF_ONE_THING:
+    if not 0 < quantity.low <= quantity.high <= limits.of_one_thing:
         return Unread(
             text=piece,
             reason=f"살 수 있는 양이 아닙니다. '{example}'처럼 적어 주세요.",

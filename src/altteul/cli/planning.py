@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,20 +20,36 @@ if TYPE_CHECKING:
     from altteul.assistant.asking import ReadyRequest
     from altteul.cli.opening import Opened
     from altteul.planner.later import PriceOutlook
-    from altteul.planner.plan import Comparison, Plan, Request, ShoppingPlan, Stop, Unread
+    from altteul.planner.plan import (
+        Comparison,
+        Plan,
+        Request,
+        ShoppingPlan,
+        Stop,
+        StopSaving,
+        Unread,
+    )
 
 EXIT_PARTLY_READ = 2
+EXPLAINED = 3
+"""With more stops, looking for what comes close can take most of a minute."""
 
 
 def plan(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     shopping_list: Annotated[
         str, typer.Argument(help='목록("배추 1포기, 무 1개")이나 말("내일 네 명이 먹을 비빔밥")')
-    ],
+    ] = "",
+    file: Annotated[
+        Path | None, typer.Option(help="목록 파일 (CSV의 품목·수량·단위, 또는 한 줄에 하나씩)")
+    ] = None,
     near: Annotated[str | None, typer.Option(help='어디서: 시군구·동 또는 "위도,경도"')] = None,
     on: Annotated[str | None, typer.Option(help="언제 (YYYY-MM-DD, 기본 오늘)")] = None,
     mode: Annotated[Mode, typer.Option(help="어떻게 다니는지")] = Mode.BUS,
-    stops: Annotated[int, typer.Option(help="많아야 몇 곳", min=1, max=3)] = 3,
+    stops: Annotated[
+        int,
+        typer.Option(help="많아야 몇 곳 (5곳을 넘으면 큰 장보기로 20초까지 찾음)", min=1, max=40),
+    ] = 3,
     radius: Annotated[
         int | None, typer.Option(help="몇 m 안에서 (기본: 다니는 방법에 따라)", min=100, max=50_000)
     ] = None,
@@ -70,7 +87,7 @@ def plan(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """장볼 것을 어디서 사야 가장 싼지 알려 줍니다."""
     from altteul.assistant.telling import noticed
-    from altteul.cli.reading import read_ready
+    from altteul.cli.reading import read_given, read_ready
     from altteul.planner import make_plan
 
     opened = open_market(context)
@@ -79,10 +96,13 @@ def plan(  # noqa: PLR0913 - each is an option of the command
         prefer or (), substitutes, estimates,
     )  # fmt: skip
     trip = Trip(mode=mode, value_of_time=value_of_time, max_stops=stops, radius_m=radius)
-    ready = read_ready(shopping_list, opened, near, read_day(on), wishes.trip(trip))
+    given = read_given(shopping_list, file)
+    ready = read_ready(given, opened, near, read_day(on), wishes.trip(trip))
     ready = replace(ready, request=wishes.request(ready.request))
     outlook = _outlook(ready.request, opened)
-    made = make_plan(ready.request, opened.market, opened.catalog, outlook=outlook)
+    made = make_plan(
+        ready.request, opened.market, opened.catalog, outlook=outlook, explained=stops <= EXPLAINED
+    )
     if estimates or around:
         made = _looked_into(made, opened, around=around)
     answer = noticed(made, ready)
@@ -223,9 +243,10 @@ def _show_total(best: ShoppingPlan) -> None:
 
 
 def _show_choices(answer: Plan, best: ShoppingPlan) -> None:
+    fewer = (0, *(way.max_stops for way in answer.by_stops))
     rows = [
-        (f"{way.max_stops}곳까지", *_way(way.plan), _saving(way.max_stops, way.saves_won))
-        for way in answer.by_stops
+        (f"{way.max_stops}곳까지", *_way(way.plan), _saving(before, way))
+        for before, way in zip(fewer, answer.by_stops, strict=False)
     ]
     rows += [
         (other.name, *_way(other.plan), _dearer(other, best))
@@ -248,7 +269,10 @@ def _dearer(other: Comparison, best: ShoppingPlan) -> str:
     return f"{other.best_saves_won:,}원 더 듦"
 
 
-def _saving(max_stops: int, won: int) -> str:
-    if max_stops == 1:
+def _saving(before: int, way: StopSaving) -> str:
+    """What the stops beyond `before` save."""
+    if not before:
         return ""
-    return f"한 곳 더 들러 {won:,}원 아낌" if won > 0 else "더 들러도 아끼지 못함"
+    more = "한 곳" if way.max_stops == before + 1 else f"{way.max_stops - before}곳까지"
+    saves = way.saves_won
+    return f"{more} 더 들러 {saves:,}원 아낌" if saves > 0 else "더 들러도 아끼지 못함"

@@ -36,9 +36,11 @@ from altteul.planner.writing import shopping_plan
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
     from altteul.market import Market
+    from altteul.planner.many_stops import ManyStops
 
-MOST_STOPS = 5
-"""More stops than this are refused: the proof would take too long."""
+EXACT_STOPS = 5
+"""Plans with more stops are searched as large baskets: the list of all sets would take too long."""
+MOST_STOPS = 40
 MOST_DAYS = 7
 
 
@@ -61,10 +63,11 @@ def make_plan(
 
     `outlook` knows how prices will change (None: nobody does), `opening` when sellers are open.
     What comes close and what would change the plan are searched for where `explained` (about as
-    much work again).
-    Raises InputError for a number of stops below 1 or above 5, for more than 7 days, and for
-    sellers that have to be visited and are not in reach. Needs without a price in reach are in
-    `not_priced` and take no part in the sums.
+    much work again). With more than EXACT_STOPS stops allowed it is searched as a large basket for
+    up to 20 s and told beside the best plans of up to three stops, without further explanations.
+    Raises InputError for a number of stops below 1 or above 40, for more than 7 days, for sellers
+    that have to be visited and are not in reach, and for what a large basket cannot keep.
+    Needs without a price in reach are in `not_priced` and take no part in the sums.
     """
     _check(request)
     prepared = prepare(
@@ -73,15 +76,29 @@ def make_plan(
     outing, missing = prepared.outing, prepared.missing
     if outing is None:
         return _nothing(request, missing, nothing_to_plan(request, missing, radius_of(request)))
-    asked = Asked(outing)
-    choice = choose(asked)
+    asked, choice, many = _sought(request, outing)
     if choice is None or not (choice.answer.trips or choice.answer.orders):
         return _nothing(request, missing, nothing_to_buy(request))
-    choice = look_ahead(asked, choice)
-    answer = _answer(request, asked, choice, missing, explained=explained)
+    choice = choice if many else look_ahead(asked, choice)
+    answer = _answer(request, asked, choice, missing, many, explained=explained)
     # A source whose shown prices are new cannot stand still; only else is the ledger looked into.
     still = market.standing_still(request.on, _old(answer.sources, request.on))
     return answer.model_copy(update={"notices": (*answer.notices, *still)})
+
+
+def _sought(request: Request, outing: Outing) -> tuple[Asked, Choice | None, ManyStops | None]:
+    """The recommended answer; with many stops allowed, how it was found as a large basket."""
+    if request.trip.max_stops <= EXACT_STOPS:
+        asked = Asked(outing)
+        return asked, choose(asked), None
+    # Loaded only when needed: the solver of linear programs takes its time to load.
+    from altteul.planner.many_stops import few_stops, many_stops, without_orders
+
+    outing = without_orders(outing)
+    asked = few_stops(outing)
+    fewer = choose(asked)
+    many = many_stops(outing.model, fewer.answer if fewer else None)
+    return asked, many.choice if many else None, many
 
 
 def _check(request: Request) -> None:
@@ -90,6 +107,10 @@ def _check(request: Request) -> None:
             f"들를 곳을 {request.trip.max_stops}곳으로 정할 수 없습니다. "
             f"1곳에서 {MOST_STOPS}곳 사이로 정해 주세요."
         )
+    if request.trip.max_stops > EXACT_STOPS:
+        from altteul.planner.many_stops import refuse_many_stops
+
+        refuse_many_stops(request, EXACT_STOPS)
     if not 1 <= len(window(request)) <= MOST_DAYS:
         raise InputError(
             f"{request.on}부터 {request.latest}까지는 계획할 수 없습니다. "
@@ -102,19 +123,24 @@ def _answer(
     asked: Asked,
     choice: Choice,
     missing: tuple[Unread, ...],
+    many: ManyStops | None,
     *,
     explained: bool,
 ) -> Plan:
-    outing = asked.outing
+    outing, explained = asked.outing, explained and many is None
     best = shopping_plan(outing, choice.answer)
     by_stops = stop_savings(asked, choice, best)
+    if many:
+        by_stops = (*by_stops, many.saving(request.trip.max_stops, best, by_stops))
     by_days = day_savings(asked, choice, best)
     others = tuple(comparisons(asked, best))
     near = alternatives(asked, choice, best) if explained else ()
     shown = [best, *(s.plan for s in by_stops), *(d.plan for d in by_days)]
     shown += [*(c.plan for c in others), *(a.plan for a in near)]
     simulated = any(_simulated(plan) for plan in shown)
-    proved = all(found.proved for found in asked.founds)
+    gap = max(_gap(asked), many.gap_percent if many else 0.0)
+    proved = gap == 0 and all(found.proved for found in asked.founds)
+    said = notices(outing, shown, simulated=simulated)
     return Plan(
         request=request,
         best=best,
@@ -124,13 +150,13 @@ def _answer(
         verdict=verdict(best, by_stops, by_days, missing, outing, proved=proved),
         not_priced=missing,
         status=Status.PROVED if proved else Status.GAP,
-        gap_percent=_gap(asked),
+        gap_percent=gap,
         candidates=len({seller for _, seller in outing.visits}),
         sources=_sources(shown),
         simulated=simulated,
-        notices=notices(outing, shown, simulated=simulated),
+        notices=(*said, many.notice(outing)) if many else said,
         by_days=by_days,
-        decomposition=decomposition(asked, choice, best),
+        decomposition=() if many else decomposition(asked, choice, best),
         alternatives=near,
         sensitivity=sensitivity(asked, choice, best) if explained else (),
         left_out=_left_out(outing, best),

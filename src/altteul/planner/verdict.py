@@ -28,7 +28,7 @@ def verdict(
         f"{_where(best, by_stops, proved=proved)}: {_money(best)}." if best.stops else "",
         _ordered(best),
         _against_one(best, by_stops) if best.stops else "",
-        _further(best, by_stops) if best.stops else "",
+        _further(best, by_stops, proved=proved) if best.stops else "",
         _left_out(best, outing),
     ]
     if missing:
@@ -152,11 +152,11 @@ def _against_one(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
     return f"한 곳에서만 살 때보다 다니는 값을 빼고도 {counted}{one.cost - best.cost:,}원 아낍니다."
 
 
-def _further(best: ShoppingPlan, by_stops: Sequence[StopSaving]) -> str:
+def _further(best: ShoppingPlan, by_stops: Sequence[StopSaving], *, proved: bool) -> str:
     further = next((s for s in by_stops if len(s.plan.stops) > len(best.stops)), None)
     if further is None:
         nothing = "한 곳을 더 들러도 다니는 값을 빼면 아끼는 것이 없습니다."
-        return nothing if len(best.stops) < by_stops[-1].max_stops else ""
+        return nothing if proved and len(best.stops) < by_stops[-1].max_stops else ""
     saves = best.cost - further.plan.cost
     least = WORTH_A_STOP * (len(further.plan.stops) - len(best.stops))
     counted = counting_leftovers(further.plan, best)

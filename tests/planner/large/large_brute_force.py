@@ -34,7 +34,8 @@ def random_instance(seed: int, sellers: int, needs: int) -> LargeInstance:
 def optimum(instance: LargeInstance) -> int:
     """Won of the cheapest trip, or of staying at home where going without is allowed."""
     best: int | None = None
-    for stops in range(instance.sellers):
+    most = instance.sellers - 1 if instance.most_stops is None else instance.most_stops
+    for stops in range(min(most, instance.sellers - 1) + 1):
         for chosen in combinations(range(1, instance.sellers), stops):
             goods = _goods(instance, (0, *chosen))
             if goods is not None:

@@ -10,6 +10,7 @@ def check_solution(instance: LargeInstance, solution: LargeSolution) -> None:
     tour, bought = solution.tour, solution.purchases
     assert tour[0] == 0, "the trip begins at home"
     assert len(set(tour)) == len(tour), "a seller is visited twice"
+    assert instance.most_stops is None or len(tour) - 1 <= instance.most_stops
     assert bought.shape == instance.price.shape
     cost = 0
     for here, there in zip(tour, (*tour[1:], tour[0]), strict=True):

@@ -21,6 +21,7 @@ NEAREST = 8
 DROP_EVERY = 5
 FEW = 20
 FAR = 0.01
+WHOLE = 1e-6
 STEP = 0.5
 FIRST_SHARES = (0.0, 0.4, 0.7, 0.85, 1.0)
 MOST_EDGES = 400
@@ -91,7 +92,7 @@ class Bounding:
 
     def cut(self, point: Point) -> int:
         """Adds violated cuts; says how many."""
-        cuts = self._deep_cuts(point)
+        cuts = self._deep_cuts(point) + fewest_stops(point, self.instance.room)
         sets = family(point)
         cuts += connectivity_cuts(point, sets, exact=False)
         if len(cuts) < FEW:
@@ -150,6 +151,15 @@ class Bounding:
             if not cuts and not come and stalled:
                 break
         return point, bound
+
+
+def fewest_stops(point: Point, room: int) -> list[Cut]:
+    """That no more sellers are visited than may be, where the point visits more."""
+    if point.visits[1:].sum() <= room + WHOLE:
+        return []
+    sellers = -np.ones(len(point.visits))
+    sellers[0] = 0.0
+    return [Cut(-1, sellers, -float(room))]
 
 
 def point_of(known: Round, instance: LargeInstance, levels: PriceLevels) -> Point:

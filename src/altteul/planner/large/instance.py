@@ -26,7 +26,9 @@ class LargeInstance:
     `price[i, k]` (V × K, won per unit) counts only where `amount[i, k] > 0`, the units of need k
     that seller i has; `demand[k]` (K) is how many units are needed.
     `stop[i]` (V, won) is paid for each seller visited; `uncovered[k]` (K, won per unit) is what a
-    unit not bought costs. Without `uncovered` everything must be bought.
+    unit not bought costs. Without `uncovered` everything must be bought. At most
+    `most_stops` sellers are visited (None: as many as pay); this needs `uncovered`, so that there
+    always is an answer.
     """
 
     distance: Whole
@@ -35,6 +37,7 @@ class LargeInstance:
     demand: Whole
     stop: Whole | None = None
     uncovered: Whole | None = None
+    most_stops: int | None = None
 
     def __post_init__(self) -> None:
         _check(self)
@@ -46,6 +49,12 @@ class LargeInstance:
     @property
     def needs(self) -> int:
         return int(self.price.shape[1])
+
+    @property
+    def room(self) -> int:
+        """How many sellers may be visited."""
+        everybody = self.sellers - 1
+        return everybody if self.most_stops is None else min(self.most_stops, everybody)
 
     @cached_property
     def stop_cost(self) -> Whole:
@@ -78,6 +87,8 @@ def _check(instance: LargeInstance) -> None:
             raise InputError(f"{name}에 0보다 작은 수가 있습니다. 0 이상의 정수로 적어 주세요.")
     if not np.array_equal(instance.distance, instance.distance.T):
         raise InputError("distance는 오가는 값이 같은 대칭 표여야 합니다.")
+    if instance.most_stops is not None and (instance.most_stops < 1 or instance.uncovered is None):
+        raise InputError("most_stops는 1 이상이고, 못 산 몫의 값(uncovered)과 함께 정해야 합니다.")
     _check_prices(instance)
 
 

@@ -89,15 +89,24 @@ class LocalSearch:
             pass
         return one
 
+    def allowed(self, one: Round) -> bool:
+        """Whether a round keeps to the most stops, and buys what must be bought."""
+        missing = self.must and bool((one.missing[-1] > 0).any())
+        return not missing and len(one.order) - 1 <= self.instance.room
+
     def _add_or_drop(self, one: Round) -> bool:
+        """The best single change; a round with too many stops loses one in any case."""
         extra, place = insertion(one.order, self.distance)
         add = extra + self.stop - self.levels.savings(one.missing)
         add[one.inside | ~self.sells] = NEVER
         drop = self._drop_changes(one)
+        spare = self.instance.room - (len(one.order) - 1)
+        if spare <= 0:
+            add[:] = NEVER
         joining, leaving = int(add.argmin()), int(drop.argmin())
-        if min(add[joining], drop[leaving]) >= 0:
+        if spare >= 0 and min(add[joining], drop[leaving]) >= 0:
             return False
-        if add[joining] <= drop[leaving]:
+        if add[joining] <= drop[leaving] and spare > 0:
             self.insert(one, joining, int(place[joining]))
         else:
             self.remove(one, leaving)

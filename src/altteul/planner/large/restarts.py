@@ -36,13 +36,13 @@ class Restarts:
         everybody = self.search.sells.copy()
         everybody[0] = True
         rounds.append(self.search.quick_optimum(self.search.through(everybody)))
-        best = min(rounds, key=lambda one: one.cost)
+        best = min(filter(self.search.allowed, rounds), key=lambda one: one.cost)
         return self.search.nearest_optimum(best)
 
     def _grown(self) -> Round:
         """Feasible first, whatever the time: the search proper asks the clock."""
         one = self.search.at(np.zeros(1, dtype=np.intp))
-        while (one.missing[-1] > 0).any():
+        while (one.missing[-1] > 0).any() and len(one.order) <= self.search.instance.room:
             extra, place = insertion(one.order, self.search.distance)
             net = extra + self.search.stop - self.search.levels.savings(one.missing)
             net[one.inside | ~self.search.sells] = np.iinfo(np.int64).max
@@ -64,7 +64,7 @@ class Restarts:
 
     def offer(self, one: Round) -> bool:
         """Takes a round found elsewhere; says whether it is the best so far."""
-        if one.cost >= self.best.cost:
+        if one.cost >= self.best.cost or not self.search.allowed(one):
             return False
         self.best = one.copy()
         self._begin(one)

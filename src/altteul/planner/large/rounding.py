@@ -42,8 +42,7 @@ class Rounding:
         return self._offered(self.search.at(order_of(point)))
 
     def _offered(self, one: Round) -> bool:
-        feasible = not (self.search.must and (one.missing[-1] > 0).any())
-        return feasible and self.restarts.offer(one)
+        return self.restarts.offer(one)
 
 
 def joined(inside: Truth, point: Point, distance: Whole) -> Index:

@@ -237,4 +237,4 @@ def smallest_trips(restarts: Restarts) -> list[Round]:
     home = np.zeros(1, dtype=np.intp)
     sets = [home, *(np.array([0, i]) for i in np.flatnonzero(search.sells))]
     rounds = [search.at(order) for order in sets]
-    return [one for one in rounds if not (search.must and (one.missing[-1] > 0).any())]
+    return [one for one in rounds if search.allowed(one)]
