@@ -79,3 +79,9 @@ def test_what_may_be_several_things_or_nothing_is_asked_about(text: str) -> None
 
 def test_a_budget_that_is_corrected_is_the_second() -> None:
     assert read("오만 원으로 아니다 육만 원까지 쓸 수 있어 잡채 재료").budget == 60_000
+
+
+def test_goods_that_alone_are_to_be_bought_leave_the_dish_in_the_background() -> None:
+    said = read("내일 아침에 북엇국 끓일 건데 두부랑 대파만 사면 돼요")
+    assert [dish.name for dish in said.dishes] == ["북엇국"]
+    assert said.cooked == ()

@@ -1,0 +1,63 @@
+"""Names that stay out: left out, at home, taken back; a family is what the dishes have of it."""
+
+from __future__ import annotations
+
+import re
+
+from altteul.assistant.wish import Wish
+from altteul.catalog import Catalog
+from altteul.catalog.loading import read_families
+from altteul.recipes.book import Book
+from altteul.units import ItemKind
+
+_KINDS = {
+    "고기": ItemKind.MEAT, "생선": ItemKind.FISH, "해물": ItemKind.FISH, "해산물": ItemKind.FISH,
+    "버섯": ItemKind.MUSHROOM,
+}  # fmt: skip
+
+
+def kept(named: list[Wish]) -> list[Wish]:
+    """Without what was taken back, also where it was said before ('볶음밥 아 볶음밥 말고 김밥')."""
+    gone = [w for w in named if w.given_up]
+    return [w for w in named if not (w.given_up or (said_again(w, gone) and not w.portion))]
+
+
+def said_again(wish: Wish, left_out: list[Wish]) -> bool:
+    """'상추 깻잎, 아 깻잎은 빼고': what is left out later is not wanted."""
+    return any(w.hit.start > wish.hit.start and w.hit.name == wish.hit.name for w in left_out)
+
+
+def is_closing(wish: Wish, plain: str) -> bool:
+    """'비빔밥 고사리 말고': nothing comes instead."""
+    return wish.replaced and bool(
+        re.fullmatch(r"(?:은|는)?\s*말고[요]?[.!]?\s*", plain[wish.hit.end :])
+    )
+
+
+def excluded_names(
+    left_out: list[Wish], dishes: list[str], book: Book, catalog: Catalog
+) -> tuple[str, ...]:
+    """The items that stay out, in order; of a family those that the dishes have."""
+    names: dict[str, None] = {}
+    if any(wish.hit.name.item for wish in left_out):
+        # "견과류 알레르기라 땅콩은 빼고": the family is why, the goods are what.
+        left_out = [w for w in left_out if not (w.hit.name.family and w.allergy)]
+    for wish in left_out:
+        if wish.hit.name.item:
+            names[wish.hit.name.item.item.name] = None
+        elif wish.hit.name.family:
+            names |= dict.fromkeys(_of_family(wish.hit.name.family, dishes, book, catalog))
+    return tuple(names)
+
+
+def _of_family(family: str, dishes: list[str], book: Book, catalog: Catalog) -> list[str]:
+    """'고기는 빼고 비빔밥': the meats that the dishes have; without dishes the word itself."""
+    kind = _KINDS.get(family)
+    members = read_families(catalog.items).get(family, ())
+    found = [
+        part.item
+        for dish in dishes
+        for part in book.find(dish).to_buy
+        if catalog.item(part.item).kind is kind or part.item in members
+    ]
+    return list(dict.fromkeys(found)) or [family]

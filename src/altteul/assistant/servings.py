@@ -1,0 +1,54 @@
+"""For how many each dish is cooked: said of it alone, else of all."""
+
+from __future__ import annotations
+
+from altteul.assistant.company import Company, people_of
+from altteul.assistant.understood import SpokenDish
+from altteul.assistant.wish import Wish
+
+
+def served(
+    names: list[str], cooked: list[Wish], company: list[Company], listed: list[bool]
+) -> tuple[tuple[SpokenDish, ...], bool]:
+    """Servings: said for each dish one by one, else the same number for all."""
+    said = [one for one in company if not one.part]
+    people = people_of(company)
+    servings = [one.number for one in company if not one.eaters]
+    each: list[float | None] = []
+    by_dish = (
+        len(cooked) > 1
+        and len(said) >= len(cooked)
+        and all(
+            any(w.hit.end <= one.start < end for one in said)
+            for w, end in zip(cooked, [*(w.hit.start for w in cooked[1:]), 10_000], strict=True)
+        )
+    )
+    for number, wish in enumerate(cooked):
+        if by_dish:
+            each.append(next(float(one.number) for one in said if one.start >= wish.hit.end))
+        else:
+            own = _own_servings(wish, cooked[number + 1 :], company)
+            each.append(own or (float(servings[0]) if servings else people))
+    kept: dict[str, SpokenDish] = {}
+    for name, wish, amount, behind in zip(names, cooked, each, listed, strict=True):
+        dish = _spoken(name, wish, amount).model_copy(update={"background": behind})
+        kept.setdefault(name, dish)
+    return tuple(kept.values()), by_dish
+
+
+def _spoken(name: str, wish: Wish, servings: float | None) -> SpokenDish:
+    """'삼계탕 네 그릇' is for four; '김장 스무 포기' is a batch."""
+    portion = wish.portion
+    if portion is None:
+        return SpokenDish(name=name, servings=servings)
+    if portion.unit == "그릇" or (name == "도시락" and portion.unit in ("개", None)):
+        return SpokenDish(name=name, servings=portion.amount)
+    return SpokenDish(
+        name=name, servings=servings, batch_amount=portion.amount, batch_unit=portion.unit
+    )
+
+
+def _own_servings(wish: Wish, later: list[Wish], company: list[Company]) -> float | None:
+    end = later[0].hit.start if later else 10_000
+    own = [c for c in company if not c.eaters and wish.hit.end <= c.start < end]
+    return float(own[0].number) if own else None
