@@ -6,6 +6,7 @@ import re
 
 from altteul.assistant.morphemes import Sentence
 from altteul.assistant.naming import HOMONYMS, Hit
+from altteul.assistant.numerals import COUNTED
 from altteul.assistant.portions import UNIT
 from altteul.assistant.sheet import Sheet
 
@@ -22,6 +23,7 @@ _COUNT_BEFORE = re.compile(
     r"(?:\d|몇|여러|가지|반|(?:^|[^가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서너|두어|두세))\s*$"
 )
 
+_AMOUNT = re.compile(rf"[을를은는도]?\s*(?:{COUNTED})\s*(?:{UNIT})")
 _WITH_PARTICLE = re.compile(r"[도만은는이가을를랑값나]")
 """'파도 한 단', '쌀값': such a word may also be the name and a particle."""
 _THING_BEFORE = re.compile(r"(?:는|은|던|[을를]|살|올|갈|쓸|할|한|된|난)\s*$")
@@ -39,6 +41,20 @@ _NOT_FOOD = {
 """What behind a word of one syllable makes it another word."""
 
 
+_NO_GOODS_BEFORE = {
+    "밤": r"(?:오늘|내일|어제|모레|지난|그날|이날|한|늦은|토요일|일요일|금요일|주말)\s*$",
+    "배": r"(?:[한두세네몇갑절]|열|다섯|여섯|\d|서너|두세)\s*$",
+    "감": r"(?:로|서|고|타고|에|걸어|[¦])\s*$",
+    "김": r"(?:하는|가는|온|간|나온|사는|하던)\s*$",
+}
+"""What before a word of one syllable makes it another word: 오늘 밤, 두 배, 차로 감."""
+_BREWED = frozenset({"육수", "음료", "주스", "국물", "즙", "사골국물", "멸치육수"})
+_BREWING = re.compile(
+    r"\s*(?:을|를|도|좀)?\s*(?:낼|내려|내게|내는|내고|낸다|우려|우릴|짤|짜게|짜려|짜서|짜먹|갈아|갈려|뺄|뽑)"
+)
+"""'국물 낼 멸치', '주스 짜게': what one makes and does not buy."""
+
+
 def _is_everyday(hit: Hit, sentence: Sentence, text: str) -> bool:
     """Whether a guess, or the one syllable, is (part of) a word of no food: 거리 for 귀리, 양반."""
     if not hit.exact:
@@ -50,22 +66,36 @@ def _is_everyday(hit: Hit, sentence: Sentence, text: str) -> bool:
 
 def is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
     """Tell by what stands around a name and by the morphemes (None: not analysed yet)."""
-    if hit.word == "쌀" and _VERB_SSA.match(sheet.left, hit.start):
-        return False
-    if not hit.exact and sentence is not None and sentence.verb_at(hit.start):
+    if sentence is not None and not hit.exact and sentence.verb_at(hit.start):
         return False
     if sentence is not None and _is_everyday(hit, sentence, sheet.left):
         return False
-    if _COUNT_BEFORE.search(sheet.left[: hit.start]) and re.fullmatch(UNIT, hit.word):
-        return False
-    if hit.word == "게" and _THING_BEFORE.search(sheet.text[: hit.start]):
-        return False
-    if re.match(_NOT_FOOD.get(hit.word, "(?!)"), sheet.left[hit.end :]):
-        return False
-    if hit.word == "가지" and _COUNT_BEFORE.search(sheet.left[: hit.start]):
+    if _by_words_before(hit, sheet) or _by_words_behind(hit, sheet):
         return False
     if hit.word in HOMONYMS and not _LISTED.match(sheet.left, hit.end):
         return False
     if len(hit.word) > 1 or sentence is None or sentence.noun_at(hit.start):
         return True
     return _LISTED.match(sheet.left, hit.end) is not None
+
+
+def _by_words_before(hit: Hit, sheet: Sheet) -> bool:
+    """Whether what stands before it makes it another word: 세 가지, 사는 게, 두 배."""
+    said, left = sheet.text[: hit.start], sheet.left[: hit.start]
+    counter = hit.word == "가지" or re.fullmatch(UNIT, hit.word)
+    if counter and _COUNT_BEFORE.search(left):
+        return True
+    if hit.word == "게" and _THING_BEFORE.search(said):
+        return True
+    before = _NO_GOODS_BEFORE.get(hit.word)
+    counted = _AMOUNT.match(sheet.left, hit.end)
+    return before is not None and counted is None and re.search(before, said) is not None
+
+
+def _by_words_behind(hit: Hit, sheet: Sheet) -> bool:
+    """Whether what stands behind it makes it another word, or something one makes: 국물 낼."""
+    if hit.word == "쌀" and _VERB_SSA.match(sheet.left, hit.start):
+        return True
+    if hit.word in _BREWED and _BREWING.match(sheet.text, hit.end):
+        return True
+    return re.match(_NOT_FOOD.get(hit.word, "(?!)"), sheet.left[hit.end :]) is not None

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from altteul.assistant.numerals import COUNTED
 from altteul.assistant.portions import UNIT
 from altteul.assistant.word_lists import words
 from altteul.catalog import Catalog, Found, load_catalog
 from altteul.catalog.loading import item_names, read_families
-from altteul.catalog.names import folded, jamo, key_of
+from altteul.catalog.names import folded, key_of
 from altteul.errors import UnknownItemError
 from altteul.recipes.book import Book, load_book
 
@@ -31,18 +28,20 @@ _EXTRA_FAMILIES = {
 }  # fmt: skip
 _SHORT_DISHES = {
     "된찌": "된장찌개", "김찌": "김치찌개", "부찌": "부대찌개", "제육": "제육볶음",
-    "소불": "불고기",
-    "떡만두": "떡만둣국", "콩국": "콩국수", "뭇국": "소고기뭇국", "순두부찌개": "순두부찌개",
-    "계란말이김밥": "김밥",
-    "소박이": "오이소박이", "삼계": "삼계탕", "백숙": "삼계탕", "사라다": "감자샐러드",
+    "소불": "불고기", "떡만두": "떡만둣국", "콩국": "콩국수", "뭇국": "소고기뭇국",
+    "계란말이김밥": "김밥", "소박이": "오이소박이", "삼계": "삼계탕", "백숙": "삼계탕",
+    "사라다": "감자샐러드",
+    "순찌": "순두부찌개", "김볶": "김치볶음밥", "김볶밥": "김치볶음밥", "오볶": "오징어볶음",
+    "닭볶": "닭볶음탕", "닭도리탕": "닭볶음탕", "참김": "참치김밥", "비냉": "냉면", "물냉": "냉면",
+    "샤브샤브": "샤부샤부", "오므": "오므라이스",
 }  # fmt: skip
 _SOUND_ALIKES = frozenset(words("sound_alikes"))
 _NO_FAMILIES = frozenset({"양념", "양념장", "뒷다리", "다짐육", "잡곡류"})
 _JOSA = (
-    r"(?:값이|값은|값도|값|가격이|가격은|가격|시세가|시세|금값)?"
+    r"(?:값이|값은|값도|값|가격이|가격은|가격|시세가|시세|금값|예측|예보|전망)?"
     r"(?:이랑은|이랑도|이캉|캉|이영|영|이랑|랑은|랑도|랑|하고는|하고도|하고|하구|으로다가|으로만|으로|"
     r"로만|로|을|를|이나|이고|이|가|은요|는요|은|는|과|와|도|"
-    r"만|의|에서|에는|에다가|에다|에|"
+    r"만|의|에서|에는|에다가|에다|에선|엔|에|이여|이죠|이지|이란|란|이네|이래|"
     r"나|좀|들|요|이요|말고|대신|보다|처럼|부터|까지|밖에|인데|이면|면|이야|야|예요|"
     r"이에요|입니다|이라던데|라던데|이라더니|라더니|이라는데|라는데|라며|용|같은|만큼|도요|씩|더|랑요|이라도|라도|은데|든지)?"
 )
@@ -97,6 +96,8 @@ class Lexicon:
                 self.names[word] = Name(family=family)
         for word, dish in _SHORT_DISHES.items():
             self.names[word] = Name(dish=book.find(dish).name)
+        for key, dish in list(_regional_dishes(self.names, catalog)):
+            self.names.setdefault(key, Name(dish=dish))
         for key, name in self._surveyed.items():
             # '금배추': as dear as gold.
             if len(key) > 1:
@@ -143,48 +144,11 @@ class Lexicon:
             and key in map(key_of, (name.item.item.name, *name.item.item.aliases))
         }
 
-    def near_usual(self, word: str) -> Name | None:
-        """The only surveyed item one letter away from a word of the same length."""
-        letters = jamo(word)
-        names = [
-            name
-            for key, name in self._surveyed.items()
-            if len(key) == len(word) and Levenshtein.distance(jamo(key), letters) == 1
-        ]
-        return names[0] if len({name.item.item.name for name in names if name.item}) == 1 else None
-
-    def near(self, word: str) -> Name | None:
-        """The only item one letter away from a short word ("양빠", "당건"), else None."""
-        if usual := self.near_usual(word):
-            return usual
-        letters = jamo(word)
-        items = {
-            name.item.item.name: name
-            for key, name in self.names.items()
-            if name.item and len(key) == len(word) and Levenshtein.distance(jamo(key), letters) == 1
-        }
-        return next(iter(items.values())) if len(items) == 1 else None
-
-    @cached_property
-    def _dishes(self) -> dict[str, str]:
-        return {
-            key: _softened(key) for key, name in self.names.items() if name.dish and len(key) >= 3
-        }
-
-    def near_dish(self, word: str) -> Name | None:
-        """The only dish a letter away from a word of three syllables and more, tense letters being
-        as plain ones ("떡뽁이"); two letters away in long words."""
-        if any(word.startswith(key) for key in self._surveyed if len(key) > 1):
-            return None
-        near = process.extract(
-            _softened(word),
-            self._dishes,
-            scorer=Levenshtein.distance,
-            score_cutoff=1 if len(word) < 5 else 2,
-            limit=4,
+    def begins_with_name(self, word: str) -> bool:
+        """Whether the word is a name with a particle."""
+        return any(
+            self.names.get(word[:end]) and _ENDS.match(word, end) for end in range(len(word), 1, -1)
         )
-        names = [self.names[key] for _, distance, key in near if distance == near[0][1]]
-        return names[0] if len({name.dish for name in names}) == 1 else None
 
     def scan(self, text: str) -> list[Hit]:
         """Every name in running text, the longest first, at the starts of words."""
@@ -207,7 +171,7 @@ class Lexicon:
                 continue
             if spaced and _counts(text, start):
                 continue
-            if self._ends_at(text, end, name, key):
+            if self.ends_at(text, end, name, key):
                 best = Hit(start, end, key, name, exact=key in self.names)
         return best
 
@@ -222,7 +186,8 @@ class Lexicon:
             )
         )
 
-    def _ends_at(self, text: str, end: int, name: Name, key: str) -> bool:
+    def ends_at(self, text: str, end: int, name: Name, key: str) -> bool:
+        """Whether a name may end here: before a particle, an amount, a word of cooking."""
         if name.dish and text.startswith("용", end):
             return False
         if _ENDS.match(text, end) or (name.dish and _COOKED.match(text, end)):
@@ -254,14 +219,36 @@ class Lexicon:
             yield key, end + 1, spaced
 
 
-_TENSE = str.maketrans(
-    "\u1101\u1104\u1108\u110a\u110d\u11a9\u11bb", "\u1100\u1103\u1107\u1109\u110c\u11a8\u11ba"
-)
-"""ㄲㄸㅃㅆㅉ and the finals ㄲㅆ, as conjoining letters, to the plain ones."""
+# What dishes are called in the regions: 부추전 is 정구지찌짐, 갓김치 갓지.
+_DISH_ENDINGS = {
+    "전": ("찌짐", "지짐", "찌짐이", "지짐이", "부침개", "부치미", "부침", "적", "찌지미"),
+    "김치": ("지", "짐치", "짐채"),
+    "국": ("국물",), "무침": ("무침나물", "문침"), "조림": ("찌짐", "지짐", "쪼림"),
+}  # fmt: skip
+_NO_PICKLE = frozenset({"백", "파", "배추", "물", "나박"})
 
 
-def _softened(word: str) -> str:
-    return jamo(word).translate(_TENSE)
+def _regional_dishes(names: Mapping[str, Name], catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Names of dishes with the regional words for what is in them, and for how it is made."""
+    dialects = [
+        (form, word)
+        for item in catalog.items.values()
+        for form in (item.name, *item.aliases)
+        for word in item.dialect
+    ]
+    for key, name in list(names.items()):
+        if not name.dish or name.item:
+            continue
+        forms = [key]
+        for form, word in dialects:
+            if key.startswith(form) and (len(form) > 1 or len(key) < 4) and key != form:
+                forms.append(word + key[len(form) :])
+        for form in forms:
+            yield form, name.dish
+            for ending, others in _DISH_ENDINGS.items():
+                stem = form.removesuffix(ending)
+                if stem and stem != form and not (ending == "김치" and stem in _NO_PICKLE):
+                    yield from ((stem + other, name.dish) for other in others)
 
 
 def _counts(text: str, start: int) -> bool:

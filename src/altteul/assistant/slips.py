@@ -1,4 +1,10 @@
-"""Words that are only near a name ("시금취 한단", "떡뽁이"), and goods that nobody knows."""
+"""Names of food that were misspelt or misheard: '깐마눌 3키로', '씨래기국 어떻게 끓여'.
+
+A word that nobody took is compared by sound with every name. How far it may be off depends on its
+length and on what stands around it: an amount behind it, a particle, a word of buying or cooking.
+A word that the analyser knows (무슨, 파는, 감사) is left alone, except right before a counter that
+the item is sold by ('전북 한 마리').
+"""
 
 from __future__ import annotations
 
@@ -6,14 +12,30 @@ import re
 
 from altteul.assistant.morphemes import Sentence
 from altteul.assistant.naming import Hit, Lexicon, Name
-from altteul.assistant.portions import Portion
+from altteul.assistant.near_names import nearest
+from altteul.assistant.portions import METRIC, Portion
 from altteul.assistant.sheet import Sheet
 from altteul.assistant.small_words import SMALL
+from altteul.assistant.word_lists import words
 from altteul.catalog import Catalog
 from altteul.errors import UnknownItemError
 
+_WORD = re.compile(r"(?<![가-힣])[가-힣]{2,10}")
+_BETWEEN = re.compile(
+    r"(?:이랑|랑|을|를|은|는|이|가|도|만|하고|좀|한|딱|약|큰|작은|좋은|굵은|실한|놈|거|걸로|것|로|으로|[\s,])*"
+)
+_ABOUT_FOOD = re.compile(
+    r"\s*(?:$|[?,.¦]|값|갑|가격|시세|얼마|얼만|사|살|비싸|비싼|싸|싼|언제|몇\s*월|제철|왜|대신|말고|빼|좀|어디|어떻게|"
+    r"끓|볶|굽|구워|무치|무쳐|부치|부쳐|담|만들|해|하|먹|재료|인분|\d|넣|들어|요즘|지금|올랐|내렸|없)"
+)
+_BASE = {2: 0.46, 3: 0.75, 4: 1.05}
+_LONG = 1.3
+_WITH_AMOUNT = 0.35
+_KNOWN_WORD = {2: 0.36, 3: 0.5}
+_KNOWN_BY_WEIGHT = 0.15
 LIKELY = 0.6
 """A near name of the catalog with a lower score is left unread."""
+_NO_SLIPS = frozenset(words("no_slips"))
 
 
 def misspelled(
@@ -23,28 +45,101 @@ def misspelled(
     lexicon: Lexicon,
     sentence: Sentence | None,
 ) -> list[Hit]:
-    """Words before an amount that are nearly a name: '삼겹쌀 한 근', '시금취 한단'."""
+    """Every misspelt name that is left on the sheet, taken off it. In a list (`sentence` None)
+    only other spellings that the catalog knows: what is merely near is asked about there."""
+    if sentence is None:
+        return _other_spellings(portions, sheet, catalog)
+    found: list[Hit] = []
+    for word in _WORD.finditer(sheet.left):
+        hit = _slip(word, sheet, portions, lexicon, sentence)
+        if hit:
+            found.append(hit)
+            sheet.take(hit.start, hit.end)
+    return found
+
+
+def _slip(
+    word: re.Match[str], sheet: Sheet, portions: list[Portion], lexicon: Lexicon, sentence: Sentence
+) -> Hit | None:
+    start = word.start()
+    if lexicon.begins_with_name(word[0]):
+        return None  # it was looked at as the name it is, and is another word here
+    for end in range(word.end(), start + 1, -1):
+        said = sheet.left[start:end]
+        portion = _portion_behind(end, portions, sheet)
+        ordinary = _is_ordinary(start, end, word.end(), sentence)
+        if said in _NO_SLIPS or (ordinary and (portion is None or portion.unit is None)):
+            continue
+        for cost, key in nearest(said, lexicon):
+            name = lexicon.names[key]
+            if cost <= _allowed(len(said), portion, name, ordinary, sheet.left[end:]) and (
+                portion is not None or lexicon.ends_at(sheet.left, end, name, key)
+            ):
+                return Hit(start, end, said, name, exact=False)
+    return None
+
+
+def _portion_behind(end: int, portions: list[Portion], sheet: Sheet) -> Portion | None:
+    """The amount that follows with nothing but particles between."""
+    behind = next((p for p in portions if p.start >= end), None)
+    between = sheet.left[end : behind.start] if behind else ""
+    return behind if behind and _BETWEEN.fullmatch(between) else None
+
+
+def _is_ordinary(start: int, end: int, word_end: int, sentence: Sentence) -> bool:
+    """Whether the analyser knows what stands here: a noun, or a word of grammar and all behind."""
+    if sentence.common_word(start, end):
+        return True
+    inside = [m for m in sentence.morphemes if start <= m.start < word_end]
+    if not inside or not all(m.known for m in inside):
+        return False
+    with_particles = inside[0].tag[0] == "N" and all(m.tag[0] in "JX" for m in inside[1:])
+    return inside[0].tag[0] in "VEJM" or (with_particles and len(inside) > 1)
+
+
+def _allowed(length: int, portion: Portion | None, name: Name, ordinary: bool, after: str) -> float:
+    if ordinary:
+        unit = portion.unit if portion else None
+        if unit in METRIC:
+            return _KNOWN_BY_WEIGHT
+        return _KNOWN_WORD.get(length, 0.6) if _sold_by(name, unit or "") else -1.0
+    allowed = _BASE.get(length, _LONG)
+    if portion is not None:
+        return allowed + (_WITH_AMOUNT if portion.unit else 0.0)
+    return allowed if _ABOUT_FOOD.match(_particle_off(after)) else allowed / 2
+
+
+def _sold_by(name: Name, unit: str) -> bool:
+    item = name.item.item if name.item else None
+    return item is not None and (unit in item.weights or unit in item.same)
+
+
+_PARTICLE = re.compile(r"(?:이|가|은|는|을|를|도|랑|이랑|하고|좀|나|에|로|으로)?(?=\s|$|[^가-힣])")
+
+
+def _particle_off(after: str) -> str:
+    found = _PARTICLE.match(after)
+    return after[found.end() :] if found else after
+
+
+def _other_spellings(portions: list[Portion], sheet: Sheet, catalog: Catalog) -> list[Hit]:
     found: list[Hit] = []
     for portion in portions:
         before = re.search(r"([가-힣]{2,7})\s*$", sheet.left[: portion.start])
-        if not before or (portion.unit is None and len(before[1]) < 3):
+        if not before or portion.unit is None or SMALL.fullmatch(before[1]):
             continue
-        word = (
-            re.sub(r"(?:을|를|은|는|도|만|하고|이랑|랑)$", "", before[1])
-            if len(before[1]) > 2
-            else before[1]
-        )
-        if len(word) < 2 or SMALL.fullmatch(before[1]):
-            continue
-        start = before.start(1)
-        if sentence and (
-            sentence.grammar_at(start) or sentence.common_word(start, start + len(word))
-        ):
-            continue
-        if meant := _nearly(word, catalog, lexicon if sentence else None):
-            found.append(Hit(start, start + len(word), word, meant, exact=False))
-            sheet.take(start, start + len(word))
-    return found + _slips(sheet, lexicon, sentence) + _dish_slips(sheet, lexicon, sentence)
+        if meant := _known_to(catalog, before[1]):
+            found.append(Hit(*before.span(1), before[1], meant, exact=False))
+            sheet.take(*before.span(1))
+    return found
+
+
+def _known_to(catalog: Catalog, word: str) -> Name | None:
+    try:
+        found = catalog.find(word)
+    except UnknownItemError:
+        return None
+    return Name(item=found) if found.how != "fuzzy" and found.score >= LIKELY else None
 
 
 def of_unknown(
@@ -61,57 +156,3 @@ def of_unknown(
         if sentence.noun_until(start, end) and not named:
             found[f"{before[1]} {sheet.text[portion.start : portion.end].strip()}"] = portion
     return found
-
-
-_DISH_SLIP = re.compile(
-    r"(?<![가-힣])([가-힣]{3,7}?)(?:이|가|은|는|을|를|도|랑|이랑|하고|좀|나)?"
-    r"(?=\s*(?:$|[?,.¦]|\d|해|하|끓|만들|볶|굽|구워|먹|재료|인분|사\s?인분|할|싸|얼마|한|두|세|네))"
-)
-
-
-def _dish_slips(sheet: Sheet, lexicon: Lexicon, sentence: Sentence | None) -> list[Hit]:
-    """Words that nobody knows and that are two letters off a dish: '떡뽁이 3인분'."""
-    found: list[Hit] = []
-    if sentence is None:
-        return found
-    for slip in _DISH_SLIP.finditer(sheet.left):
-        start, end = slip.span(1)
-        if sentence.common_word(start, end) or sentence.verb_at(start):
-            continue
-        if meant := lexicon.near_dish(slip[1]):
-            found.append(Hit(start, end, slip[1], meant, exact=False))
-            sheet.take(start, end)
-    return found
-
-
-_SLIP = re.compile(
-    r"(?<![가-힣])([가-힣]{3,5}?)(?:이|가|은|는|을|를|도|랑|이랑|하고|좀)?"
-    r"(?=\s*(?:$|[,?¦]|값|가격|시세|얼마|얼만|사|살|비싸|비싼|싸|싼|언제|왜|와\s|우째|대신|말고|빼|좀|어디|"
-    r"제철|요즘|지금|올랐|내렸|없))"
-)
-
-
-def _slips(sheet: Sheet, lexicon: Lexicon, sentence: Sentence | None) -> list[Hit]:
-    """Words of three syllables and more that are one letter off usual goods: '시금지 얼마야'."""
-    found: list[Hit] = []
-    if sentence is None:
-        return found
-    for slip in _SLIP.finditer(sheet.left):
-        known = sentence.verb_at(slip.start()) or sentence.common_word(slip.start(), slip.end(1))
-        meant = None if known else lexicon.near_usual(slip[1])
-        if meant:
-            found.append(Hit(slip.start(), slip.end(1), slip[1], meant, exact=False))
-            sheet.take(slip.start(), slip.end(1))
-    return found
-
-
-def _nearly(word: str, catalog: Catalog, lexicon: Lexicon | None) -> Name | None:
-    """The item that a misspelled word must mean."""
-    try:
-        found = catalog.find(word)
-    except UnknownItemError:
-        return lexicon.near(word) if lexicon else None
-    if found.how == "fuzzy" and (lexicon is None or found.item.category == "none"):
-        # A list is asked about rather than guessed, and so are goods that are seldom bought.
-        return None
-    return Name(item=found) if found.score >= LIKELY else None
