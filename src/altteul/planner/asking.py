@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from altteul.planner.exact.bundles import may_bind
-from altteul.planner.exact.incumbent import Limits
-from altteul.planner.exact.model import NOT_SOLD, Answer, Model
+from altteul.planner.exact.incumbent import HeadStart, Limits
+from altteul.planner.exact.model import NOT_SOLD, Answer, Model, price
 from altteul.planner.exact.search import Found, solve
 from altteul.planner.exact.ways import Ways
 from altteul.planner.outing import Outing
@@ -80,7 +82,9 @@ class Asked:
     def near(self, answer: Answer, stops: int, until: int, slack: int) -> Found:
         """Every set of stops for the same purchases that costs at most `slack` more."""
         limits = self.limits(stops, until)
-        return solve(self.firm(answer), limits, ways=self._ways, start=answer, slack=slack)
+        return solve(
+            self.firm(answer), limits, ways=self._ways, head=HeadStart(answer), slack=slack
+        )
 
     def without(
         self, seller: int, answer: Answer, stops: int, until: int, ceiling: int
@@ -89,7 +93,31 @@ class Asked:
         `ceiling`; None without any."""
         limits = self.limits(stops, until)
         limits = replace(limits, allowed=limits.allowed & (self.model.place != seller))
-        return solve(self.firm(answer), limits, ways=self._ways, ceiling=ceiling).best
+        head = HeadStart(
+            tries=(tuple(v for v in visits_of(answer) if self.model.place[v] != seller),)
+        )
+        firm = self.firm(answer)
+        return solve(firm, limits, ways=self._ways, head=head, ceiling=ceiling).best
+
+    def cheapest_without(
+        self, need: int, answer: Answer, stops: int, until: int, ceiling: int
+    ) -> Answer | None:
+        """The best answer that buys the same, but one need not at the seller and as the variant
+        that the answer takes, and costs at most `ceiling`; None without any."""
+        firm, at = self.firm(answer), answer.bought[need]
+        assert at is not None
+        cost = firm.cost.copy()
+        cost[need, at[1], self.same_seller(at[0])] = NOT_SOLD
+        other = replace(firm, cost=cost)
+        head, limits = HeadStart(tries=(visits_of(answer),)), self.limits(stops, until)
+        return solve(other, limits, ways=self._ways, head=head, ceiling=ceiling).best
+
+    def same_seller(self, column: int) -> npt.NDArray[np.intp]:
+        """The columns of a column's seller: its visits of all days, or the order itself."""
+        model = self.model
+        if column >= model.visits:
+            return np.array([column], dtype=np.intp)
+        return np.flatnonzero(model.place == model.place[column])
 
     def only(self, seller: int, until: int) -> Answer | None:
         """The best answer that visits one seller, on the first day on which it is open."""
@@ -99,11 +127,23 @@ class Asked:
         return solve(replace(self.model, must=(seller,)), limits, ways=self._ways).best
 
     def with_less(
-        self, stops: int, until: int, *, swaps: set[int], discounts: bool, orders: tuple[int, ...]
+        self,
+        stops: int,
+        until: int,
+        *,
+        swaps: set[int],
+        discounts: bool,
+        orders: tuple[int, ...],
+        known: Sequence[Answer],
     ) -> Answer | None:
-        """The best answer with substitutes for some needs only, with or without discounts."""
+        """The best answer with substitutes for some needs only, with or without discounts. Of the
+        `known` answers, those that these limits allow and the visits of all spare time."""
         limits = replace(self.limits(stops, until), orders=orders)
-        return solve(_plainer(self.model, swaps, discounts=discounts), limits, ways=self._ways).best
+        model = _plainer(self.model, swaps, discounts=discounts)
+        allowed = [found for one in known if (found := _priced_anew(model, limits, one))]
+        start = min(allowed, key=lambda answer: answer.rank, default=None)
+        head = HeadStart(start, tuple(visits_of(one) for one in known))
+        return solve(model, limits, ways=self._ways, head=head).best
 
     def limits(self, stops: int, until: int) -> Limits:
         """The limits of such a question."""
@@ -128,7 +168,9 @@ class Asked:
             if s <= stops and u <= until and found.best
         ]
         start = min(smaller, key=lambda answer: answer.rank, default=None)
-        return solve(self.model, self.limits(stops, until), ways=self._ways, start=start)
+        wider = [f.bound for (s, u), f in self._kept.items() if s >= stops and u >= until]
+        head = HeadStart(start, floor=max(wider, default=0))
+        return solve(self.model, self.limits(stops, until), ways=self._ways, head=head)
 
     def _known(self, stops: int, until: int) -> Found | None:
         """An answer to a wider question that keeps to these limits is the answer."""
@@ -138,6 +180,25 @@ class Asked:
             days = [int(self.model.day[v]) for trip in found.best.trips for v in trip]
             if found.best.stops <= stops and max(days, default=0) <= until:
                 return found
+        return None
+
+
+def visits_of(answer: Answer) -> tuple[int, ...]:
+    """All visits of an answer."""
+    return tuple(visit for trip in answer.trips for visit in trip)
+
+
+def _priced_anew(model: Model, limits: Limits, answer: Answer) -> Answer | None:
+    """An answer at a model's own prices; None where it breaks a limit."""
+    cells = [(need, at) for need, at in enumerate(answer.bought) if at is not None]
+    sold = all(model.cost[need, at[1], at[0]] < NOT_SOLD for need, at in cells)
+    if not sold or not set(answer.orders) <= set(limits.orders):
+        return None
+    if not limits.admit(model, visits_of(answer)):
+        return None
+    try:
+        return price(model, answer.trips, answer.orders, answer.bought)
+    except ValueError:
         return None
 
 

@@ -43,12 +43,15 @@ class _Steps:
         self._swaps: set[int] = set()
         self._discounts = False
         self._orders: tuple[int, ...] = ()
+        self._known = [choice.answer]
         self._cost = self._solve()
 
     def gains(self) -> Iterator[Gain]:
         """The steps that change something."""
         for lever, text in self._levers():
-            before, self._cost = self._cost, self._solve()
+            before = self._cost
+            # With all its levers allowed nothing beats the answer itself.
+            self._cost = self._answer.cost if self._all_allowed() else self._solve()
             if before is not None and self._cost is not None:
                 saves = before - self._cost
                 yield Gain(lever=lever, text=f"{text} {_signed(-saves)}", saves_won=saves)
@@ -57,6 +60,18 @@ class _Steps:
             text = f"추정한 값을 가게에서 보고 사면 {_signed(-looking)}(추정)"
             yield Gain(lever=Lever.ESTIMATES, text=text, saves_won=looking)
 
+    def _all_allowed(self) -> bool:
+        """Whether the levers so far are all that the best answer uses."""
+        answer, day = self._answer, self._asked.model.day
+        last = max((int(day[v]) for trip in answer.trips for v in trip), default=0)
+        return (
+            self._stops >= answer.stops
+            and self._until >= last
+            and self._swaps >= {need for need, at in enumerate(answer.bought) if at and at[1] > 0}
+            and (self._discounts or not self._best.discount_won)
+            and set(self._orders) >= set(answer.orders)
+        )
+
     def _solve(self) -> int | None:
         answer = self._asked.with_less(
             self._stops,
@@ -64,7 +79,9 @@ class _Steps:
             swaps=self._swaps,
             discounts=self._discounts,
             orders=self._orders,
+            known=self._known,
         )
+        self._known = [self._answer, *([answer] if answer else [])]
         return answer.cost if answer else None
 
     def _levers(self) -> Iterator[tuple[Lever, str]]:

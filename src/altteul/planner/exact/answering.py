@@ -30,11 +30,7 @@ class Answering:
             return self._separate(trips)
         completion = Completion(self._question.model, list(trips), self._question.bundle)
         chosen = completion.best(limit - self.way(trips), self._start(completion, members, own))
-        return (
-            price(self._question.model, trips, self._question.bundle.orders, chosen.bought)
-            if chosen
-            else None
-        )
+        return self._settled(trips, chosen)
 
     def quick(self, members: tuple[int, ...], own: Multipliers | None = None) -> Answer | None:
         """A good answer of a set, not proved."""
@@ -45,11 +41,7 @@ class Answering:
             return self._separate(trips)
         completion = Completion(self._question.model, list(trips), self._question.bundle)
         chosen = completion.quick(self._start(completion, members, own))
-        return (
-            price(self._question.model, trips, self._question.bundle.orders, chosen.bought)
-            if chosen
-            else None
-        )
+        return self._settled(trips, chosen)
 
     def _settled(self, trips: tuple[tuple[int, ...], ...], chosen: Chosen | None) -> Answer | None:
         if chosen is None:

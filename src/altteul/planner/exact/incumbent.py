@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from altteul.planner.exact.model import Answer, Index, Won
+from altteul.planner.exact.model import Answer, Index, Model, Won
 
 ENDLESS = np.iinfo(np.int64).max // 2
 """Won above all costs: a bound where no answer is left."""
@@ -23,6 +23,25 @@ class Limits:
     allowed: npt.NDArray[np.bool_]
     orders: tuple[int, ...] = ()
     fewest: int = 0
+
+    def admit(self, model: Model, visits: tuple[int, ...]) -> bool:
+        """Whether so many stops and trips to these visits are allowed."""
+        days = len({int(model.day[visit]) for visit in visits})
+        return (
+            len(visits) <= self.stops
+            and self.fewest <= days <= self.days
+            and all(bool(self.allowed[visit]) for visit in visits)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HeadStart:
+    """What is known before a search and only spares time: an allowed answer, sets of visits to
+    begin with, and won that no answer undercuts."""
+
+    answer: Answer | None = None
+    tries: tuple[tuple[int, ...], ...] = ()
+    floor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

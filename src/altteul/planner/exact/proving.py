@@ -5,6 +5,7 @@ The steps stand in docs/topics/planner.md (how the optimum is proved).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import comb
 
@@ -25,8 +26,11 @@ MOST_TOGETHER = 40_000
 """Sets of different numbers of trips that are listed together; more are split by it."""
 PRICED = 2
 FEW = 2_000
+VERY_FEW = 40
 STEPS = 60
-ROUNDS = 3
+ROUNDS = 5
+SHARES = (0.5, 0.2, 0.07, 0.02, 0.005)
+"""Of the way from what no set is worth down to what matters: how far sets are looked for."""
 TRIED = 2
 FIRST_STEPS = 16
 SAMPLED = 8
@@ -39,15 +43,24 @@ class Proof:
     """The search of one question: `bound` is what none of its answers undercuts, as far as known;
     `near` its sets within the slack."""
 
-    def __init__(self, question: Question, limits: Limits, known: Incumbent, slack: int) -> None:
+    def __init__(
+        self,
+        question: Question,
+        limits: Limits,
+        known: Incumbent,
+        slack: int,
+        tries: Sequence[tuple[int, ...]] = (),
+    ) -> None:
         self._question = question
         self._limits = limits
         self._known = known
         self._slack = slack
+        self._tries = [one for one in tries if limits.admit(question.model, one)]
         self._answering = Answering(question)
         self._grouping = Grouping(question.model, question.ways, limits.allowed)
         visits = int(limits.allowed.sum())
-        self._few = sum(comb(visits, size) for size in range(limits.stops + 1)) <= FEW
+        self._sets = sum(comb(visits, size) for size in range(limits.stops + 1))
+        self._few = self._sets <= FEW
         self.pool: Pool | None = None
         self._dual: tuple[Reals, Reals] | None = None
         self.bound = 0
@@ -58,7 +71,9 @@ class Proof:
         """Good sets and answers, the prices of the limits, and a first bound. Good sets of a like
         proof spare the search for them where they show that these are worse."""
         question = self._question
-        if self._few and not (question.tied and self._limits.allowed.any()):
+        for one in self._tries:
+            self._known.offer(self._answering.quick(one))
+        if self._few and not (question.tied and self._sets > VERY_FEW):
             return
         known = like.pool if like else None
         self.pool = self._grown() if known is None else known.ranked(question.goods(known.members))
@@ -133,41 +148,62 @@ class Proof:
             )
         dual, pool = self._dual, self.pool
         for last in range(ROUNDS - 1, -1, -1):
-            sets = self._listed(dual, most)
-            if len(sets.value) <= MANY or not last:
-                return sets
-            order = np.argsort(-sets.value)[: len(pool.charges)]
+            try:
+                sets = self._listed(dual, self._least(dual), most)
+                if len(sets.value) <= MANY or not last:
+                    return sets
+            except TooManyError:
+                if not last:
+                    raise
+                sets = self._worst(dual)
+            order = np.argsort(-sets.value)[: len(self.pool.charges)]
             some = sets.chosen(order)
             charges = some.trip - question.bonus * some.days
             pool = pool.with_sets(some.members, charges)
-            self._try(
-                Pool(
-                    some.members,
-                    some.trip.astype(np.float64),
-                    some.days.astype(np.float64),
-                    charges,
-                )
+            more = Pool(
+                some.members, some.trip.astype(np.float64), some.days.astype(np.float64), charges
             )
+            self._try(more)
             dual = self._raised(dual[0], pool)
+            if self.bound > self._known.limit + self._slack:
+                return sets.chosen(np.zeros(0, dtype=np.intp))
         raise AssertionError
+
+    def _worst(self, dual: tuple[Reals, Reals]) -> Sets:
+        """Sets that stand most in the way of a higher bound; TooManyError where there are too many
+        to tell."""
+        least, most = self._least(dual), self._ceiling(dual[1])
+        for share in SHARES:
+            try:
+                return self._listed(dual, most - share * (most - least), MANY)
+            except TooManyError:
+                continue
+        raise TooManyError
+
+    def _ceiling(self, rho: Reals) -> float:
+        """What no set is worth more than."""
+        limits = self._limits
+        return self._grouping.most(rho, limits.stops, limits.days, self._question.bonus)
+
+    def _least(self, dual: tuple[Reals, Reals]) -> float:
+        """What a set must be worth to matter."""
+        return float(dual[0].sum()) - self._target() - self._slack - NEARLY
 
     def _raised(self, u: Reals, pool: Pool) -> tuple[Reals, Reals]:
         """Better dual prices with what visits are worth by them, and the bound that they prove."""
-        question, limits = self._question, self._limits
-        target = self._target()
+        question, target = self._question, self._target()
         members, charges = pool.members, pool.charges
         u, _ = raise_bound(u, question.price, question.top, members, charges, target, STEPS)
         rho = worth(u, question.price)
-        ceiling = self._grouping.most(rho, limits.stops, limits.days, question.bonus)
-        floor = int(np.ceil(float(u.sum()) + question.constant - ceiling - NEARLY))
-        self.bound = max(self.bound, floor)
+        floor = float(u.sum()) + question.constant - self._ceiling(rho) - NEARLY
+        self.bound = max(self.bound, int(np.ceil(floor)))
         return u, rho
 
-    def _listed(self, dual: tuple[Reals, Reals], most: int) -> Sets:
-        question, limits, (u, rho) = self._question, self._limits, dual
-        least = float(u.sum()) - self._target() - self._slack - NEARLY
+    def _listed(self, dual: tuple[Reals, Reals], least: float, most: int) -> Sets:
+        """Every set that is worth at least so much."""
+        limits = self._limits
         return self._grouping.candidates(
-            rho, least, limits.stops, limits.days, question.bonus, most, limits.fewest
+            dual[1], least, limits.stops, limits.days, self._question.bonus, most, limits.fewest
         )
 
     def _target(self) -> float:

@@ -74,14 +74,18 @@ class Resources:
     def excess(self, used: Won) -> Reals:
         """By how much each limit is broken, as a share of it; 0 where it is kept."""
         over: Reals = np.maximum(used - self.caps, 0) / self.scale
+        over[0] = max(0, int(used[0] + self.lost(used[None, :])[0] - self.caps[0])) / self.scale[0]
         over[self.hard :] = 0.0
         over /= self.scale
         return over
 
     def reachable(self, used: Won, least: Won) -> npt.NDArray[np.bool_]:
         """Which labels can still keep every limit, when the rest uses at least `least`."""
-        kept = (used + least)[:, : self.hard] <= self.caps[: self.hard]
+        whole = used + least
+        kept = whole[:, : self.hard] <= self.caps[: self.hard]
         possible: npt.NDArray[np.bool_] = np.logical_and.reduce(kept, axis=1)
+        if self.capped:
+            possible &= whole[:, 0] + self.lost(whole) <= self.caps[0]
         return possible
 
     def lost(self, used: Won) -> Won:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from altteul.planner.exact.bundles import bundles
-from altteul.planner.exact.incumbent import ENDLESS, Incumbent, Limits, Near
+from altteul.planner.exact.incumbent import ENDLESS, HeadStart, Incumbent, Limits, Near
 from altteul.planner.exact.model import Answer, Model
 from altteul.planner.exact.proving import Proof
 from altteul.planner.exact.question import Question
@@ -56,12 +56,12 @@ def solve(
     limits: Limits | None = None,
     *,
     ways: Ways | None = None,
-    start: Answer | None = None,
+    head: HeadStart | None = None,
     slack: int = 0,
     ceiling: int | None = None,
     most_sets: int = MOST_SETS,
 ) -> Found:
-    """The best answer within the limits, going on from a known answer `start`.
+    """The best answer within the limits.
 
     With a slack every set of stops that costs at most so much more is kept in `near` (only where
     no limit ties the needs together). Answers that cost more than a `ceiling` do not count. Ties:
@@ -69,9 +69,12 @@ def solve(
     """
     limits = limits or everything(model)
     ways = ways or Ways(model)
-    known = Incumbent(start, ceiling)
+    head = head or HeadStart()
+    if head.answer is not None and head.answer.cost <= head.floor and not slack:
+        return Found(head.answer, head.answer.cost, 0)
+    known = Incumbent(head.answer, ceiling)
     proofs = [
-        Proof(Question(model, ways, limits.allowed, bundle), limits, known, slack)
+        Proof(Question(model, ways, limits.allowed, bundle), limits, known, slack, head.tries)
         for bundle in bundles(model, limits.orders)
     ]
     for number, proof in enumerate(proofs):
