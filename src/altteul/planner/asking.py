@@ -18,6 +18,10 @@ from altteul.planner.outing import Outing
 FIRM = 100_000_000
 """Won above all costs: for needs that must not be left out."""
 
+EXPLAINED_SETS = 60_000
+"""Sets of stops to which the search for an explanation is bounded; what it cannot prove within
+them is not told."""
+
 
 class Asked:
     """Answers kept, so that no question is solved twice; `founds` are all of them."""
@@ -86,31 +90,34 @@ class Asked:
             self.firm(answer), limits, ways=self._ways, head=HeadStart(answer), slack=slack
         )
 
-    def without(
-        self, seller: int, answer: Answer, stops: int, until: int, ceiling: int
-    ) -> Answer | None:
+    def without(self, seller: int, answer: Answer, stops: int, until: int, ceiling: int) -> Found:
         """The best answer that buys the same without visiting a seller and costs at most
-        `ceiling`; None without any."""
+        `ceiling`."""
         limits = self.limits(stops, until)
         limits = replace(limits, allowed=limits.allowed & (self.model.place != seller))
         head = HeadStart(
             tries=(tuple(v for v in visits_of(answer) if self.model.place[v] != seller),)
         )
-        firm = self.firm(answer)
-        return solve(firm, limits, ways=self._ways, head=head, ceiling=ceiling).best
+        return self._nearly(self.firm(answer), limits, head, ceiling)
 
     def cheapest_without(
         self, need: int, answer: Answer, stops: int, until: int, ceiling: int
-    ) -> Answer | None:
+    ) -> Found:
         """The best answer that buys the same, but one need not at the seller and as the variant
-        that the answer takes, and costs at most `ceiling`; None without any."""
+        that the answer takes, and costs at most `ceiling`."""
         firm, at = self.firm(answer), answer.bought[need]
         assert at is not None
         cost = firm.cost.copy()
         cost[need, at[1], self.same_seller(at[0])] = NOT_SOLD
         other = replace(firm, cost=cost)
         head, limits = HeadStart(tries=(visits_of(answer),)), self.limits(stops, until)
-        return solve(other, limits, ways=self._ways, head=head, ceiling=ceiling).best
+        return self._nearly(other, limits, head, ceiling)
+
+    def _nearly(self, model: Model, limits: Limits, head: HeadStart, ceiling: int) -> Found:
+        """The best answer of at most a ceiling, as far as a bounded search can prove it."""
+        return solve(
+            model, limits, ways=self._ways, head=head, ceiling=ceiling, most_sets=EXPLAINED_SETS
+        )
 
     def same_seller(self, column: int) -> npt.NDArray[np.intp]:
         """The columns of a column's seller: its visits of all days, or the order itself."""

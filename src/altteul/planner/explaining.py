@@ -1,27 +1,17 @@
-"""What the best plan is made of, what comes close, and which single wrong price would change it.
-
-All by exact re-solves, or from the list of all sets of stops within a slack of the best.
-"""
+"""What the best plan is made of, and what comes close; all by exact re-solves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-import numpy as np
+from collections.abc import Iterator
 
 from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice
 from altteul.planner.days import weekday
-from altteul.planner.exact.dual import Reals
-from altteul.planner.exact.model import NOT_SOLD, Model
-from altteul.planner.exact.search import Found
-from altteul.planner.plan import Alternative, Gain, Lever, Sensitivity, ShoppingPlan
+from altteul.planner.plan import Alternative, Gain, Lever, ShoppingPlan
 from altteul.planner.writing import shopping_plan
+from altteul.planner.wrong_prices import SLACK
 
-SLACK = 2_000
-"""Won: how near a plan or how wrong a price must be to be told."""
 NEARLY_AS_GOOD = 0.05
-MOST_TOLD = 5
 MOST_SWAPS = 3
 """Swaps told one by one; further ones are told together."""
 
@@ -129,22 +119,23 @@ class _Steps:
 def alternatives(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Alternative, ...]:
     """For each seller of the plan the best plan without it, where that is nearly as good."""
     outing, limit = asked.outing, max(SLACK, round(best.cost * NEARLY_AS_GOOD))
-    found: dict[frozenset[str], Alternative] = {}
+    told: dict[frozenset[str], Alternative] = {}
     for stop in best.stops:
         seller = outing.demand.sellers.index(stop.seller)
         if seller in asked.model.must:
             continue
-        answer = asked.without(
+        found = asked.without(
             seller, choice.answer, max(1, choice.stops), choice.until, best.cost + limit
         )
-        if answer is None or not answer.trips:
+        answer = found.best
+        if answer is None or not answer.trips or not found.proved:
             continue
         plan = shopping_plan(outing, answer)
         key = frozenset(one.seller.id for one in plan.stops)
         better = plan.cost < best.cost
-        if key not in found and not better and set(plan.not_bought) == set(best.not_bought):
-            found[key] = _alternative(plan, best)
-    return tuple(sorted(found.values(), key=lambda one: one.costs_more_won))
+        if key not in told and not better and set(plan.not_bought) == set(best.not_bought):
+            told[key] = _alternative(plan, best)
+    return tuple(sorted(told.values(), key=lambda one: one.costs_more_won))
 
 
 def _alternative(plan: ShoppingPlan, best: ShoppingPlan) -> Alternative:
@@ -157,90 +148,6 @@ def _alternative(plan: ShoppingPlan, best: ShoppingPlan) -> Alternative:
         costs_more_won=more,
         without=gone,
         text=f"{', '.join(gone)} 대신 {names}: {more:,}원 더 듭니다",
-    )
-
-
-def sensitivity(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Sensitivity, ...]:
-    """Single prices that would change the plan if they were wrong by at most SLACK won, the least
-    wrong first. Only where no limit ties the needs together (then nothing is told)."""
-    if asked.tied or asked.prefers_dearer:
-        return ()
-    near = asked.near(choice.answer, max(1, choice.stops), choice.until, SLACK)
-    if not near.near or asked.model.orders:
-        return ()
-    told = [*_rises(asked, choice, near), *_falls(asked, choice, near)]
-    told.sort(key=lambda one: (abs(one.changes_at_won - one.won) / max(one.won, 1), one.need))
-    return tuple(told[:MOST_TOLD])
-
-
-def _cells(model: Model) -> Reals:
-    """The cheapest variant of each need in each visit, with an empty column for no visit."""
-    cells = model.cost.min(axis=1).astype(np.float64)
-    top = model.uncovered.astype(np.float64)[:, None]
-    table: Reals = np.concatenate([np.minimum(cells, top), top], axis=1)
-    return table
-
-
-def _rises(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
-    """Purchases whose price, if it were higher, would move them or the whole plan elsewhere."""
-    model, near = asked.firm(choice.answer), found.near[0]
-    cells = _cells(model)
-    place = np.append(model.place, -1)
-    for need, at in enumerate(choice.answer.bought):
-        if at is None:
-            continue
-        own = cells[need, near.members]
-        elsewhere = np.where(place[near.members] == model.place[at[0]], model.uncovered[need], own)
-        otherwise = near.cost - own.min(axis=1) + elsewhere.min(axis=1)
-        # Another variant of the need at the same seller keeps its price.
-        others = np.delete(model.cost[need], at[1], axis=0)
-        if len(others):
-            kept = np.append(others.min(axis=0), NOT_SOLD)[near.members].min(axis=1)
-            otherwise = np.minimum(otherwise, near.cost - own.min(axis=1) + kept)
-        more = int(otherwise.min()) - choice.answer.cost
-        if 0 < more <= SLACK:
-            yield _told(asked, need, at, more, rises=True)
-
-
-def _falls(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
-    """Prices elsewhere that, if they were lower, would draw the purchase or the plan there."""
-    model, near = asked.firm(choice.answer), found.near[0]
-    cells = _cells(model)
-    chosen = {(need, int(model.place[at[0]])) for need, at in enumerate(choice.answer.bought) if at}
-    for need in range(model.needs):
-        own = near.cost - cells[need, near.members].min(axis=1)
-        for visit in np.unique(near.members[near.members < model.visits]).tolist():
-            if (need, int(model.place[visit])) in chosen or model.cost[
-                need, :, visit
-            ].min() >= NOT_SOLD:
-                continue
-            variant = int(model.cost[need, :, visit].argmin())
-            there = (near.members == visit).any(axis=1)
-            less = int(own[there].min()) + int(model.cost[need, variant, visit])
-            less -= choice.answer.cost
-            if 0 < less <= SLACK and less < model.paid[need, variant, visit]:
-                yield _told(asked, need, (visit, variant), -less, rises=False)
-
-
-def _told(asked: Asked, need: int, at: tuple[int, int], change: int, *, rises: bool) -> Sensitivity:
-    outing, (column, variant) = asked.outing, at
-    number, day = outing.cell(need, column, variant)
-    won = int(outing.cells.won[number, day])
-    seller, of = outing.seller_of(column), outing.demand.variants[need][variant]
-    # A won on the shelf changes what it weighs by less where a discount or a leftover takes part.
-    cells = outing.cells
-    weighs = int(cells.paid[number, day] + cells.spoilage[number, day] - cells.worth[number, day])
-    turning = max(0, won + round(change * won / max(weighs, 1)))
-    limit = f"{turning:,}원을 넘으면" if rises else f"{turning:,}원보다 싸면"
-    return Sensitivity(
-        need=outing.demand.needs[need].text,
-        item=of.need.item,
-        seller=seller.name,
-        day=outing.day_of(column),
-        won=won,
-        changes_at_won=turning,
-        rises=rises,
-        text=f"{seller.name}의 {of.name} 값({won:,}원)이 {limit} 계획이 달라집니다",
     )
 
 

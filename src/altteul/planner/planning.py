@@ -10,7 +10,7 @@ from altteul.errors import InputError
 from altteul.market.estimate.offers import SOURCE as ESTIMATED
 from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice, choose, comparisons, day_savings, stop_savings
-from altteul.planner.explaining import alternatives, decomposition, sensitivity
+from altteul.planner.explaining import alternatives, decomposition
 from altteul.planner.later import PriceOutlook
 from altteul.planner.looking import look_ahead
 from altteul.planner.noticing import notices
@@ -32,6 +32,7 @@ from altteul.planner.verdict import (
     verdict,
 )
 from altteul.planner.writing import shopping_plan
+from altteul.planner.wrong_prices import Told, sensitivity
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
@@ -140,7 +141,10 @@ def _answer(
     simulated = any(_simulated(plan) for plan in shown)
     gap = max(_gap(asked), many.gap_percent if many else 0.0)
     proved = gap == 0 and all(found.proved for found in asked.founds)
+    turning = sensitivity(asked, choice) if explained else Told()
     said = notices(outing, shown, simulated=simulated)
+    further = [many.notice(outing)] if many else []
+    further += [turning.notice] if turning.notice else []
     return Plan(
         request=request,
         best=best,
@@ -154,11 +158,11 @@ def _answer(
         candidates=len({seller for _, seller in outing.visits}),
         sources=_sources(shown),
         simulated=simulated,
-        notices=(*said, many.notice(outing)) if many else said,
+        notices=(*said, *further),
         by_days=by_days,
         decomposition=() if many else decomposition(asked, choice, best),
         alternatives=near,
-        sensitivity=sensitivity(asked, choice, best) if explained else (),
+        sensitivity=turning.prices,
         left_out=_left_out(outing, best),
         not_today=best.stops[0].day != request.on if best.stops else False,
     )

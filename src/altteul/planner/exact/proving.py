@@ -175,9 +175,12 @@ class Proof:
         least, most = self._least(dual), self._ceiling(dual[1])
         for share in SHARES:
             try:
-                return self._listed(dual, most - share * (most - least), MANY)
+                sets = self._listed(dual, most - share * (most - least), MANY)
             except TooManyError:
                 continue
+            if len(sets.value):
+                return sets
+            break
         raise TooManyError
 
     def _ceiling(self, rho: Reals) -> float:
