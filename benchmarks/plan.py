@@ -81,14 +81,15 @@ def figures(times: list[tuple[float, float]]) -> dict[str, float]:
 
 
 def search_beside_referee(
-    instances: int, judged: int, seconds: float, *, limits: bool, days: int
+    seeds: range, judged: int, seconds: float, **town: Any
 ) -> dict[str, object]:
-    towns = [peoples_model(seed, limits=limits, days=days) for seed in range(instances)]
+    towns = [peoples_model(seed, **town) for seed in seeds]
     solve(towns[0])
     ours, theirs, optima, gaps, unproved = [], [], [], [], 0
     for one in towns:
         found: list[Any] = []
         ours.append(milliseconds(lambda one=one, found=found: found.append(solve(one))))
+        assert found[0].best is not None, "something is always allowed: buying nothing"
         gaps.append(100 * (1 - found[0].bound / found[0].best.cost))
         assert checked_cost(one, found[0].best) == found[0].best.cost
         optima.append(found[0].best.cost)
@@ -251,17 +252,21 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=60, help="CP-SAT's time for each")
     arguments.add_argument("--repeats", type=int, default=20)
     arguments.add_argument("--days", type=int, default=DAYS, help="days of the random towns")
+    arguments.add_argument("--first", type=int, default=0, help="the first town (a seed)")
+    arguments.add_argument("--budget", type=float, default=0.85, help="share of the usual cost")
+    arguments.add_argument("--carry", type=float, default=0.8, help="share of the weight, a day")
     chosen = arguments.parse_args()
     said: dict[str, object] = {
         "size": f"{NEEDS} needs x {SELLERS} sellers x {chosen.days} days x {STOPS} stops x "
         f"{SUBSTITUTES} substitutes"
     }
     for name, limits in (("open", False), ("limits", True)):
+        many = chosen.instances if not limits else max(1, chosen.instances // 4)
         said[name] = search_beside_referee(
-            chosen.instances if not limits else max(1, chosen.instances // 4),
-            chosen.judged, chosen.seconds, limits=limits, days=chosen.days,
+            range(chosen.first, chosen.first + many), chosen.judged, chosen.seconds,
+            limits=limits, days=chosen.days, budget=chosen.budget, carry=chosen.carry,
         )  # fmt: skip
-    said |= make_plan_once_loaded(chosen.repeats)
+    said |= make_plan_once_loaded(chosen.repeats) if chosen.repeats else {}
     print(json.dumps(said, indent=2))
 
 

@@ -22,12 +22,15 @@ def peoples_model(
     options: int = 3,
     stops: int = 3,
     limits: bool = False,
+    budget: float = 0.85,
+    carry: float = 0.8,
 ) -> Model:
     """A town whose shops differ by their level and by good; a third of the goods are missing.
 
     A third of the places are markets, of which some are held every fifth day, a third stores that
     close on the last day. With `limits` a budget, a carrying limit, capped discounts at markets
-    and one seller who delivers take part, all so that they can bind.
+    and one seller who delivers take part, all so that they can bind: the budget is a share of what
+    all needs cost as a rule, the carrying limit (a day) one of what they weigh.
     """
     rng = np.random.default_rng(seed)
     channel = rng.integers(0, 3, places)
@@ -72,8 +75,8 @@ def peoples_model(
         hour_won=10_000,
         max_stops=stops,
         max_days=days,
-        carry=int(grams.sum() * 0.8) if limits else None,
-        budget=int(limit * 0.85) if limits else None,
+        carry=int(grams.sum() * carry) if limits else None,
+        budget=int(limit * budget) if limits else None,
     )
 
 

@@ -20,6 +20,7 @@ from small_world import DAY, need, offer
 from altteul.planner.plan import (
     Lever,
     NeedSubstitute,
+    Plan,
 )
 
 
@@ -68,3 +69,33 @@ def test_alternatives_are_the_best_plans_without_a_shop() -> None:
     without = plan_of(asked(CABBAGE, never=("가마트",)), *offers)
     assert without.best
     assert other.plan.total == without.best.total
+
+
+def bought(plan: Plan) -> set[tuple[str, str]]:
+    assert plan.best
+    return {(p.need, stop.seller.name) for stop in plan.best.stops for p in stop.purchases}
+
+
+def test_under_a_budget_a_told_price_is_where_the_plan_turns() -> None:
+    offers = [
+        offer(NEAR, "배추", 5_000, 1, "포기"), offer(FAR, "배추", 1_500, 1, "포기"),
+        offer(NEAR, "상추", 2_000, 100, "g"), offer(FAR, "상추", 2_500, 100, "g"),
+    ]  # fmt: skip
+    for budget in (11_300, 12_400):
+        asking = asked(CABBAGE, LETTUCE, budget=budget)
+        plan = plan_of(asking, *offers)
+        rises = [s for s in plan.sensitivity if s.rises and s.item == "배추"]
+        assert rises
+        for won, same in ((rises[0].changes_at_won, True), (rises[0].changes_at_won + 10, False)):
+            dearer = offer(NEAR, "배추", won, 1, "포기")
+            changed = plan_of(asking, dearer, *offers[1:])
+            assert (bought(changed) == bought(plan)) == same, (budget, won)
+
+
+def test_not_all_prices_are_tried_under_limits_and_that_is_said() -> None:
+    needs = tuple(need(f"배추 {number}포기", "배추", number, "포기") for number in range(1, 9))
+    offers = cabbages(1_000, 1_100)
+    plan = plan_of(asked(*needs, budget=38_500), *offers)
+    assert any("8가지 가운데 6가지만" in notice for notice in plan.notices)
+    free = plan_of(asked(*needs), *offers)
+    assert not any("가지 가운데" in notice for notice in free.notices)

@@ -11,7 +11,7 @@ import pytest
 from altteul.catalog import Catalog
 from altteul.errors import InputError
 from altteul.settings import Settings
-from altteul.sources.adapters import all_sources, source_module, source_modules
+from altteul.sources.adapters import all_sources, descriptions, source_module, source_modules
 from altteul.sources.description import Grade, SourceDescription
 from altteul.sources.harvest import Harvest
 from altteul.sources.steps import Period, Step
@@ -104,3 +104,9 @@ def test_the_docs_have_no_row_of_a_source_that_is_gone():
 def test_an_unknown_source_names_those_there_are():
     with pytest.raises(InputError, match="kamis, .*tidy_csv"):
         source_module("nope")
+
+
+def test_one_source_is_described_as_all_are() -> None:
+    known = all_sources()
+    assert descriptions(known) == known
+    assert not descriptions(["nobody", "adapters", "no-name"])

@@ -205,9 +205,9 @@ def _nothing(request: Request, missing: tuple[Unread, ...], said: str) -> Plan:
 
 def _old(sources: Sequence[UsedSource], on: date) -> list[str]:
     """The sources whose newest shown price is older than the source's own interval allows."""
-    from altteul.sources.adapters import all_sources
+    from altteul.sources.adapters import descriptions
 
-    known = all_sources()
+    known = descriptions(used.key for used in sources)
     return [
         used.key
         for used in sources
@@ -224,11 +224,11 @@ def _simulated(plan: ShoppingPlan) -> bool:
 
 
 def _sources(shown: Sequence[ShoppingPlan]) -> tuple[UsedSource, ...]:
-    from altteul.sources.adapters import all_sources
+    from altteul.sources.adapters import descriptions
 
-    known = all_sources()
     purchases = [p for plan in shown for one in (*plan.stops, *plan.orders) for p in one.purchases]
     keys = sorted({p.source for p in purchases})
+    known = descriptions(keys)
     return tuple(
         UsedSource(
             key=key,

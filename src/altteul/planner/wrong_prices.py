@@ -47,7 +47,9 @@ class Told:
 def sensitivity(asked: Asked, choice: Choice) -> Told:
     """Single prices that would change the plan if they were wrong by at most SLACK won, the least
     wrong first."""
-    if asked.tied:
+    spare = _spare(asked.model, choice.answer)
+    # A budget that ties nothing as prices are can still do so when one of them rises.
+    if asked.tied or (spare is not None and spare < SLACK):
         return _tied(asked, choice)
     near = asked.near(choice.answer, max(1, choice.stops), choice.until, SLACK)
     if not near.near or asked.model.orders:

@@ -7,9 +7,10 @@ A source module may offer `recognises(table)` and `read(table, catalog)` for fil
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
 
 import altteul.sources
@@ -28,6 +29,18 @@ def source_modules() -> Mapping[str, ModuleType]:
 def all_sources() -> Mapping[str, SourceDescription]:
     """Key → description of every source."""
     return MappingProxyType({key: module.SOURCE for key, module in source_modules().items()})
+
+
+def descriptions(keys: Iterable[str]) -> Mapping[str, SourceDescription]:
+    """Key → description of some sources; unknown keys are left out. Loads only their modules: a
+    module is named after its source's key."""
+    found = {}
+    for key in keys:
+        if find_spec(f"altteul.sources.{key}") is not None:
+            described = getattr(import_module(f"altteul.sources.{key}"), "SOURCE", None)
+            if described is not None and described.key == key:
+                found[key] = described
+    return MappingProxyType(found)
 
 
 def source_module(key: str) -> ModuleType:
