@@ -73,9 +73,8 @@ class Asked:
 
     def close(self, stops: int, until: int, start: Answer, slack: int) -> Found:
         """Every set of stops that costs at most `slack` more than the best one."""
-        return solve(
-            self.model, self.limits(stops, until), ways=self._ways, start=start, slack=slack
-        )
+        limits = self.limits(stops, until)
+        return solve(self.model, limits, ways=self._ways, head=HeadStart(start), slack=slack)
 
     def firm(self, answer: Answer) -> Model:
         """The model in which one does not do without what an answer buys: the price of going

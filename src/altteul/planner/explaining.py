@@ -40,8 +40,9 @@ class _Steps:
         """The steps that change something."""
         for lever, text in self._levers():
             before = self._cost
-            # With all its levers allowed nothing beats the answer itself.
-            self._cost = self._answer.cost if self._all_allowed() else self._solve()
+            # With all its levers allowed nothing beats an answer that is the best.
+            known = self._all_allowed() and not self._asked.prefers_dearer
+            self._cost = self._answer.cost if known else self._solve()
             if before is not None and self._cost is not None:
                 saves = before - self._cost
                 yield Gain(lever=lever, text=f"{text} {_signed(-saves)}", saves_won=saves)

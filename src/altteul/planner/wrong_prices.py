@@ -46,7 +46,9 @@ class Told:
 
 def sensitivity(asked: Asked, choice: Choice) -> Told:
     """Single prices that would change the plan if they were wrong by at most SLACK won, the least
-    wrong first."""
+    wrong first. None where another plan than the cheapest is preferred."""
+    if asked.prefers_dearer:
+        return Told()
     spare = _spare(asked.model, choice.answer)
     # A budget that ties nothing as prices are can still do so when one of them rises.
     if asked.tied or (spare is not None and spare < SLACK):
