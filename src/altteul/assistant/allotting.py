@@ -66,7 +66,9 @@ def assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
             and _is_correction(last.portion, portion, wishes, sheet)
         ):
             last.portion = portion
-        elif behind := _name_behind(wishes, portion, sheet):
+        elif (behind := _name_behind(wishes, portion, sheet)) and not (
+            last and last.portion is None and _has_its_own(behind, wishes, portions)
+        ):
             behind.portion = portion
         elif (
             last
@@ -99,6 +101,13 @@ def _is_correction(first: Portion, second: Portion, wishes: Wishes, sheet: Sheet
     if behind is None and _CORRECTED.search(between):
         return True
     return first.unit == second.unit and _TAKEN_BACK.search(between) is not None
+
+
+def _has_its_own(wish: Wish, wishes: Wishes, portions: list[Portion]) -> bool:
+    """'우유는 저지방으로 두 팩 요거트는 플레인으로 네 개': it has another amount."""
+    start = wish.hit.end
+    end = next((w.hit.start for w in wishes.named if w.hit.start >= start), 10_000)
+    return any(start <= portion.start < end for portion in portions)
 
 
 def _only_number(wishes: Wishes, portion: Portion, sheet: Sheet) -> bool:

@@ -20,7 +20,7 @@ _COOKING = re.compile(
     r"싸\s*먹|쌀\s*(?:건|거)|뭐\s*들어|들어가)"
 )
 _COOKED_NOW = re.compile(
-    r"[을를은는도나좀\s]*(?:담[그글가](?!\s?[은둔])|담근[다대단]|담는|담아\s|끓[이일여]|만들|만드|부치|부칠|부쳐|볶[을아으는]|무치|무칠|무쳐|굽[는고]|구[워울]|빚[을어으는]|조리[려는]|해\s?먹|쑤|쑬|미루|미룰)"
+    r"[을를은는도나좀\s]*(?:담[그글가](?!\s?[은둔])|담근[다대단]|담는|담아\s|끓[이일여]|만들|만드|부치|부칠|부쳐|볶[을아으는]|무치|무칠|무쳐|굽[는고]|구[워울]|빚[을어으는]|조리[려는]|해\s?먹|쑤|쑬|미루|미룰|에(?:다가?)?\s*(?:넣|올릴|쓸|들어갈|곁들))"
 )
 """Said right behind a name that is both, it is the dish, whatever is asked of it."""
 _BUYING = re.compile(
@@ -44,6 +44,10 @@ def is_dish(
     if wish.portion is not None and wish.portion.unit == "그릇":
         return True
     if wish.portion is None and _COOKED_NOW.match(plain[wish.hit.end :]):
+        return True
+    if intent is Intent.SUBSTITUTE and re.match(
+        r"에(?:는|다가?|서)?(?![가-힣])", plain[wish.hit.end :]
+    ):
         return True
     if wish.portion is not None or intent in (
         Intent.PRICE,

@@ -12,7 +12,7 @@ from altteul.assistant.sheet import Sheet
 
 _VERB_SSA = re.compile(r"쌀(?=\s*(?:까|때|지|텐데|걸|건|거|수|것|라))")
 _LISTED = re.compile(
-    r"\s*(?:$|[,/·(]|¦|\d|(?:을|를|랑|이랑|와|과|도|하고|은|는|이|가|좀|나|이나)?\s*(?:값|가격|"
+    r"\s*(?:$|[,/·(]|¦|\d|(?:을|를|랑|이랑|와|과|도|하고|은|는|이|가|좀|나|이나)?\s*(?:중(?:에|\s)|값|가격|"
     r"시세|예측|추천|전망|얼마|제철|비싸|싸|대신|언제|다음|이번|앞으로|요즘|요새|더\s|계속|또\s|아직|벌써|끝|나오|나올|철|"
     r"지금|왜|사(?=\s|고|려|야|다|러|자|줘)|살|몇|하나|둘|반|"
     r"한|두|세|네|다섯|여섯|일곱|열|서너|두어|대여섯|두세|만\s*원|천\s*원|오천|이천|삼천"
@@ -26,6 +26,8 @@ _COUNT_BEFORE = re.compile(
 _AMOUNT = re.compile(rf"[을를은는도]?\s*(?:{COUNTED})\s*(?:{UNIT})")
 _WITH_PARTICLE = re.compile(r"[도만은는이가을를랑값나]")
 """'파도 한 단', '쌀값': such a word may also be the name and a particle."""
+_TO_GIVE = re.compile(r"(?:[다아어해라가와오고줘]|달라고)\s*$")
+"""'사다 달래요': 달래 is 달라고 해."""
 _THING_BEFORE = re.compile(r"(?:는|은|던|[을를]|살|올|갈|쓸|할|한|된|난)\s*$")
 """'사는 게 싸': 게 is 것이."""
 
@@ -85,6 +87,8 @@ def _by_words_before(hit: Hit, sheet: Sheet) -> bool:
     counter = hit.word == "가지" or re.fullmatch(UNIT, hit.word)
     if counter and _COUNT_BEFORE.search(left):
         return True
+    if hit.word == "달래" and hit.start and _TO_GIVE.search(said):
+        return _AMOUNT.match(sheet.left, hit.end) is None
     if hit.word == "게" and _THING_BEFORE.search(said):
         return True
     before = _NO_GOODS_BEFORE.get(hit.word)

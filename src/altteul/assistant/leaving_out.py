@@ -10,10 +10,11 @@ from altteul.catalog.loading import read_families
 from altteul.recipes.book import Book
 from altteul.units import ItemKind
 
-_KINDS = {
+KINDS = {
     "고기": ItemKind.MEAT, "생선": ItemKind.FISH, "해물": ItemKind.FISH, "해산물": ItemKind.FISH,
     "버섯": ItemKind.MUSHROOM,
 }  # fmt: skip
+"""Families that are a kind of goods."""
 
 
 def kept(named: list[Wish]) -> list[Wish]:
@@ -52,7 +53,7 @@ def excluded_names(
 
 def _of_family(family: str, dishes: list[str], book: Book, catalog: Catalog) -> list[str]:
     """'고기는 빼고 비빔밥': the meats that the dishes have; without dishes the word itself."""
-    kind = _KINDS.get(family)
+    kind = KINDS.get(family)
     members = read_families(catalog.items).get(family, ())
     found = [
         part.item

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from altteul.assistant.backgrounds import is_for_list, with_occasion, without_occasion
 from altteul.assistant.company import Company
 from altteul.assistant.dishes_meant import AS_A_TIME, is_dish
-from altteul.assistant.leaving_out import excluded_names, is_closing, kept, said_again
+from altteul.assistant.leaving_out import KINDS, excluded_names, is_closing, kept, said_again
 from altteul.assistant.servings import served
 from altteul.assistant.swapping import replaced_first
 from altteul.assistant.understood import Intent, SpokenDish
@@ -97,17 +97,20 @@ def _bought(needs: list[Wish], plain: str, *, cooking: bool, planning: bool) -> 
 
 
 def _told_which(wish: Wish, needs: list[Wish], plain: str, catalog: Catalog) -> bool:
-    """'고기만 사면 돼, 고기는 닭고기로': the word for the family is answered in the sentence."""
+    """'고기만 사면 돼, 고기는 닭고기로', '고기 먹고 싶은데 돼지고기가 나을까': the word for the
+    family is answered in the sentence."""
     family = wish.hit.name.family
     if family is None or wish.portion:
         return False
     members = read_families(catalog.items).get(family, ())
-    return any(
-        w.hit.name.item is not None
-        and w.hit.name.item.item.name in members
-        and re.match(r"\s*(?:으로|로)(?![가-힣])", plain[w.hit.end :]) is not None
-        for w in needs
-    )
+    for other in needs:
+        item = other.hit.name.item
+        if item is None:
+            continue
+        chosen = re.match(r"\s*(?:으로|로)(?![가-힣])", plain[other.hit.end :]) is not None
+        if (chosen and item.item.name in members) or KINDS.get(family) is item.item.kind:
+            return True
+    return False
 
 
 def _swap(cooked: list[Wish], goods: list[Wish], company: list[Company], plain: str) -> Menu:

@@ -153,6 +153,11 @@ def of_unknown(
             continue
         start, end = before.span(1)
         named = any(hit.start < end and start < hit.end for hit in hits)
-        if sentence.noun_until(start, end) and not named:
+        sort = not sentence.common_word(start, end) and any(
+            hit.name.item and not sheet.left[hit.end : start].strip()
+            for hit in hits
+            if hit.end < start
+        )  # "돼지고기 통삼겹 두 근": a word of the trade for the goods before it
+        if sentence.noun_until(start, end) and not (named or sort):
             found[f"{before[1]} {sheet.text[portion.start : portion.end].strip()}"] = portion
     return found

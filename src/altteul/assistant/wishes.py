@@ -57,12 +57,10 @@ _FOR_A_DISH = re.compile(r"(?:찌개|국|탕|볶음|조림|찜|전|무침|구이
 def _ask_which(wish: Wish) -> None:
     """고추 and 호박 alone may be several items."""
     item = wish.hit.name.item
-    if (
-        item
-        and item.item.name in SEVERAL.get(wish.hit.word, ())[:1]
-        and not (wish.excluded or wish.at_home)
-    ):
-        wish.hit = replace(wish.hit, name=Name(family=wish.hit.word))
+    word = "고추" if wish.hit.word == "꼬추" else wish.hit.word
+    usual = SEVERAL.get(word, ())[:1]
+    if item and item.item.name in usual and not (wish.excluded or wish.at_home):
+        wish.hit = replace(wish.hit, name=Name(family=word))
 
 
 def _without_repeats(hits: list[Hit], sheet: Sheet) -> list[Hit]:
