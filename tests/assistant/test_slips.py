@@ -108,3 +108,49 @@ def test_everyday_words_are_no_goods(text: str) -> None:
 )
 def test_what_one_makes_or_does_is_not_bought(text: str, items: list[str]) -> None:
     assert [need.item for need in read(text).needs] == items
+
+
+_CONFUSED = (
+    ("ㄱㄲㅋ", "ㄷㄸㅌ", "ㅂㅃㅍ", "ㅈㅉㅊ", "ㅅㅆ"),
+    ("ㅐㅔ", "ㅚㅙㅞ", "ㅗㅜ", "ㅓㅗ", "ㅡㅜ", "ㅢㅣ", "ㅏㅐ"),
+)
+_LETTERS = ("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ")
+
+
+def _slips_of(name: str) -> list[str]:
+    """The name with each lead and vowel changed to one that is confused with it."""
+    changed = []
+    for place, syllable in enumerate(name):
+        lead, rest = divmod(ord(syllable) - 0xAC00, 588)
+        for kind, index in ((0, lead), (1, rest // 28)):
+            letter = _LETTERS[kind][index]
+            for group in (g for g in _CONFUSED[kind] if letter in g):
+                other = _LETTERS[kind].index(next(x for x in group if x != letter))
+                pair = (other, rest // 28) if kind == 0 else (lead, other)
+                code = 0xAC00 + pair[0] * 588 + pair[1] * 28 + rest % 28
+                changed.append(name[:place] + chr(code) + name[place + 1 :])
+    return changed
+
+
+def test_most_slips_of_one_letter_are_understood() -> None:
+    catalog = load_catalog()
+    usual = [
+        name for name, item in catalog.items.items() if len(name) >= 3 and item.category == "200"
+    ]
+    tried = found = 0
+    for name in usual:
+        for slip in _slips_of(name)[:3]:
+            needs = read(f"{slip} 두 개 사려고요").needs
+            tried += 1
+            found += [need.item for need in needs] == [name]
+    assert tried > 60
+    assert found / tried >= 0.9, f"{found} of {tried}"
+
+
+def test_goods_that_the_catalog_lacks_are_not_taken_for_others() -> None:
+    lacking = (
+        "휴지 비누 칫솔 수건 양말 건전지 볼펜 화분 사료 기저귀 민어 홍어 과메기 약과 젤리 케이크"
+    )
+    for word in lacking.split():
+        said = read(f"{word} 두 개 사려고요")
+        assert (said.needs, said.dishes) == ((), ()), word

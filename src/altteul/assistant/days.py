@@ -225,7 +225,7 @@ _RULES = (
     _rule(rf"(\d+|한|두|세|석)\s*(?:달|개월){_LATER}", _months_later),
     _rule(
         rf"{_WHICH_MONTH}\s*(?P<day>초하룻날|초하루(?:날)?|말일|(?<=달 )말|"
-        rf"{_DAY}\s*일(?!\s*(?:치|분|동안|간)))",
+        rf"{_DAY}\s*일(?!\s*(?:치|분|동안|간|장)))",
         _this_or_next_month,
     ),
     _rule(rf"{_WEEK}\s*(?:(?P<weekend>주말)|(?P<weekday>[월화수목금토일])요일)", _weekday),

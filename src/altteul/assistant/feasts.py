@@ -77,7 +77,8 @@ def _fixed(month: int, day: int) -> Callable[[int], date]:
 FEASTS: dict[str, Callable[[int], date | None]] = {
     **{name: _fixed(*day) for name, day in _FIXED.items()},
     **{name: _holiday(holiday) for name, holiday in _LUNAR.items()},
-    "정월대보름": _full_moon, "대보름": _full_moon,
+    "정월대보름": _full_moon, "정월 대보름": _full_moon, "대보름": _full_moon,
+    "정월보름": _full_moon, "정월 보름": _full_moon, "보름": _full_moon,
     "단오": _dragon_boat,
     "동짓날": lambda year: _solar_term(year, _WINTER),
     "동지": lambda year: _solar_term(year, _WINTER),
@@ -85,7 +86,8 @@ FEASTS: dict[str, Callable[[int], date | None]] = {
 }  # fmt: skip
 _GROUPS = {"명절": ("설날", "추석"), "복날": ("초복", "중복", "말복")}
 _ALONE = {
-    "설": r"설(?=\s|$|[,.]|날|에|전|까지|때|이|엔|쇠|연휴|대목|음식|상|차례|준비|되|지나|선물)"
+    "보름": r"보름(?=날|에(?:\s|$)|\s*(?:오곡|나물|부럼|찰밥|음식))",
+    "설": r"설(?=\s|$|[,.]|날|에|전|까지|때|이|엔|쇠|연휴|대목|음식|상|차례|준비|되|지나|선물)",
 }
 NAMES = tuple(sorted({*FEASTS, *_GROUPS}, key=len, reverse=True))
 """Every name of a feast, longest first."""

@@ -48,7 +48,7 @@ _JOSA = (
 _AMOUNT = rf"(?:{COUNTED})\s*(?:{UNIT})"
 _ENDS = re.compile(
     rf"{_JOSA}(?=$|[^가-힣])|(?:값|가격|시세)(?=얼마|왜|언제|어디|어때|알려|비싸|싸|좀|오|내|떨)|{_JOSA}(?={_AMOUNT})|(?:{_JOSA})(?=한|두|세|네|반|다섯|여섯"
-    rf"|열|서너|두어|하나|둘)"
+    rf"|열|서너|두어|하나|둘|조금|약간|쪼금)"
 )
 _COOKED = re.compile(
     r"(?:을|를|은|는|이나|랑|좀|도)?\s*(?:하|해|할|한|합|했|끓|끼|볶|굽|구워|구울|구워먹|부치|"
@@ -96,8 +96,8 @@ class Lexicon:
                 self.names[word] = Name(family=family)
         for word, dish in _SHORT_DISHES.items():
             self.names[word] = Name(dish=book.find(dish).name)
-        for key, dish in list(_regional_dishes(self.names, catalog)):
-            self.names.setdefault(key, Name(dish=dish))
+        for key, name in list(_regional_dishes(self.names, catalog)):
+            self.names.setdefault(key, name)
         for key, name in self._surveyed.items():
             # '금배추': as dear as gold.
             if len(key) > 1:
@@ -228,7 +228,7 @@ _DISH_ENDINGS = {
 _NO_PICKLE = frozenset({"백", "파", "배추", "물", "나박"})
 
 
-def _regional_dishes(names: Mapping[str, Name], catalog: Catalog) -> Iterator[tuple[str, str]]:
+def _regional_dishes(names: Mapping[str, Name], catalog: Catalog) -> Iterator[tuple[str, Name]]:
     """Names of dishes with the regional words for what is in them, and for how it is made."""
     dialects = [
         (form, word)
@@ -237,18 +237,18 @@ def _regional_dishes(names: Mapping[str, Name], catalog: Catalog) -> Iterator[tu
         for word in item.dialect
     ]
     for key, name in list(names.items()):
-        if not name.dish or name.item:
+        if not name.dish:
             continue
         forms = [key]
         for form, word in dialects:
             if key.startswith(form) and (len(form) > 1 or len(key) < 4) and key != form:
                 forms.append(word + key[len(form) :])
         for form in forms:
-            yield form, name.dish
+            yield form, name
             for ending, others in _DISH_ENDINGS.items():
                 stem = form.removesuffix(ending)
                 if stem and stem != form and not (ending == "김치" and stem in _NO_PICKLE):
-                    yield from ((stem + other, name.dish) for other in others)
+                    yield from ((stem + other, name) for other in others)
 
 
 def _counts(text: str, start: int) -> bool:

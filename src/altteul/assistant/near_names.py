@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -44,7 +43,7 @@ def _costs(said: str, lexicon: Lexicon) -> list[tuple[float, str]]:
     for length in (len(said), len(said) - 1, len(said) + 1):
         if length < 2 or (length != len(said) and len(said) < 4):
             continue
-        index = _outlines()[length]
+        index = _outlines(length)
         near = process.extract(
             outline(said), index, scorer=Levenshtein.distance, score_cutoff=2, limit=_COMPARED
         )
@@ -55,12 +54,13 @@ def _costs(said: str, lexicon: Lexicon) -> list[tuple[float, str]]:
     return costs
 
 
-@lru_cache(maxsize=1)
-def _outlines() -> dict[int, dict[str, str]]:
-    """The names by number of syllables, each with its outline; no names that are other words."""
-    index: dict[int, dict[str, str]] = defaultdict(dict)
-    for key, name in load_lexicon().names.items():
-        short = len(key) < (2 if name.item else 3)
-        if not short and key not in HOMONYMS and (name.item or name.dish):
-            index[len(key)][key] = outline(key)
-    return index
+@lru_cache(maxsize=16)
+def _outlines(length: int) -> dict[str, str]:
+    """The names of so many syllables with their outlines; no names that are other words too."""
+    return {
+        key: outline(key)
+        for key, name in load_lexicon().names.items()
+        if len(key) == length >= (2 if name.item else 3)
+        and key not in HOMONYMS
+        and (name.item or name.dish)
+    }

@@ -30,9 +30,10 @@ _ABOUT_FOOD = re.compile(
 )
 _BASE = {2: 0.46, 3: 0.75, 4: 1.05}
 _LONG = 1.3
-_WITH_AMOUNT = 0.35
+_WITH_AMOUNT = {2: 0.25}
 _KNOWN_WORD = {2: 0.36, 3: 0.5}
 _KNOWN_BY_WEIGHT = 0.15
+_KNOWN_BY_COUNT = 0.3
 LIKELY = 0.6
 """A near name of the catalog with a lower score is left unread."""
 _NO_SLIPS = frozenset(words("no_slips"))
@@ -93,8 +94,10 @@ def _is_ordinary(start: int, end: int, word_end: int, sentence: Sentence) -> boo
     inside = [m for m in sentence.morphemes if start <= m.start < word_end]
     if not inside or not all(m.known for m in inside):
         return False
-    with_particles = inside[0].tag[0] == "N" and all(m.tag[0] in "JX" for m in inside[1:])
-    return inside[0].tag[0] in "VEJM" or (with_particles and len(inside) > 1)
+    first, others = inside[0], inside[1:]
+    if first.tag[0] == "N":
+        return bool(others) and all(m.tag[0] in "JX" for m in others)
+    return first.tag[0] in "VEJM" and all(m.tag[0] in "JEXV" or m.tag == "NNB" for m in others)
 
 
 def _allowed(length: int, portion: Portion | None, name: Name, ordinary: bool, after: str) -> float:
@@ -102,10 +105,12 @@ def _allowed(length: int, portion: Portion | None, name: Name, ordinary: bool, a
         unit = portion.unit if portion else None
         if unit in METRIC:
             return _KNOWN_BY_WEIGHT
-        return _KNOWN_WORD.get(length, 0.6) if _sold_by(name, unit or "") else -1.0
+        if _sold_by(name, unit or ""):
+            return _KNOWN_WORD.get(length, 0.6)
+        return _KNOWN_BY_COUNT if length > 2 else -1.0
     allowed = _BASE.get(length, _LONG)
     if portion is not None:
-        return allowed + (_WITH_AMOUNT if portion.unit else 0.0)
+        return allowed + (_WITH_AMOUNT.get(length, 0.35) if portion.unit else 0.0)
     return allowed if _ABOUT_FOOD.match(_particle_off(after)) else allowed / 2
 
 

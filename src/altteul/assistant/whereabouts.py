@@ -89,7 +89,7 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
                 named = town and (town[1] in KNOWN_TOWNS or town[1] in _TOWNS)
                 start = town.start() if town and named else found.start()
                 sheet.take(start, _end(sheet.left, found.end()))
-                place = place.replace(" 역", "역")
+                _known_place(sheet, is_name)  # "청주 사는데 육거리시장": the town is no goods
                 return f"{town[1]} {place}" if town and named else place
     if known := _known_place(sheet, is_name):
         return known
@@ -108,10 +108,12 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
 
 _PLACE_WORD = re.compile(r"(?<![가-힣])[가-힣]{2,}")
 _SURELY = re.compile(
-    rf"(?:{_NEAR}(?:인데요?|이고|이에요|예요|이야)?|에서|서|쪽|인데|인디|이고|고|이에요|예요|이야|야|입니다|임|이라|이라서|라서|여서|이요)"
-    r"(?:는|만|요|도|에|에서|으로|로)?(?![가-힣])|\s*(?:사는|살아|살고|삽니다|산다|사람|장에\s|장날|장서\s)"
+    rf"(?:{_NEAR}(?:인데요?|이고|이에요|예요|이야)?|에서|서|쪽|인데|인디|이고|고|이에요|예요|이래요|래요|이야|야|입니다|임|이라|이라서|라서|여서|이요)"
+    r"(?:는|만|요|도|에|에서|으로|로)?(?![가-힣])|\s*(?:사는|살아|살고|삽니다|산다|사람|장에\s|장날|장서\s)|장(?:에|서|에서|이|날|으로)?(?=\s|$)"
 )
 """What makes a name that may be another word a place."""
+_FAIR = re.compile(r"장(?=(?:에|서|에서|이|으로)?(?:\s|$))")
+"""정선장, 벌교장서: the fair of a town is printed as said."""
 _LIKELY = re.compile(
     r"(?:에|에는|에도|까지|까지는|으로|로|으루|루)(?![가-힣])|\s*(?:$|[,.?!])|"
     r"\s+(?:가서|가면|가는|갈\s|갈까|간|내려가|올라가|들러|들렀|놀러|펜션|숙소|제일|젤|어디|싼\s)"
@@ -131,15 +133,17 @@ def _known_place(sheet: Sheet, is_name: frozenset[str]) -> str | None:
                 sign = _LIKELY.match(sheet.left, end)
             if sign is None or _NOT_THERE.match(sheet.left, end) or _GROWS.match(sheet.left, end):
                 continue
+            if at_fair := _FAIR.match(sheet.left, end):
+                name += at_fair[0]
             town = _TOWN_BEFORE.search(sheet.left[: word.start()])
-            named = town and town[1] in KNOWN_PLACES and town[1] not in is_name
+            named = town and town[1] in KNOWN_PLACES | _TOWNS and town[1] not in is_name
             sheet.take(town.start() if town and named else word.start(), sign.end())
             return f"{town[1]} {name}" if town and named else name
     return None
 
 
 def _place(found: re.Match[str], is_name: frozenset[str]) -> str | None:
-    name = " ".join(found[0].split())
+    name = " ".join(found[0].split()).replace(" 역", "역")
     words = name.split()
     while (
         words
