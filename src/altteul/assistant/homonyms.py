@@ -27,6 +27,7 @@ _AMOUNT = re.compile(rf"[을를은는도]?\s*(?:{COUNTED})\s*(?:{UNIT})")
 _WITH_PARTICLE = re.compile(r"[도만은는이가을를랑값나]")
 """'파도 한 단', '쌀값': such a word may also be the name and a particle."""
 _TO_GIVE = re.compile(r"(?:[다아어해라가와오고줘]|달라고)\s*$")
+_ASKED_TO = re.compile(r"(?:요|서|는데|던데|네|지|고)?(?:\s*$|[\s.,?!]+(?!\d|한|두|세|조금))")
 """'사다 달래요': 달래 is 달라고 해."""
 _THING_BEFORE = re.compile(r"(?:는|은|던|[을를]|살|올|갈|쓸|할|한|된|난)\s*$")
 """'사는 게 싸': 게 is 것이."""
@@ -88,7 +89,7 @@ def _by_words_before(hit: Hit, sheet: Sheet) -> bool:
     if counter and _COUNT_BEFORE.search(left):
         return True
     if hit.word == "달래" and hit.start and _TO_GIVE.search(said):
-        return _AMOUNT.match(sheet.left, hit.end) is None
+        return _ASKED_TO.match(sheet.left, hit.end) is not None
     if hit.word == "게" and _THING_BEFORE.search(said):
         return True
     before = _NO_GOODS_BEFORE.get(hit.word)

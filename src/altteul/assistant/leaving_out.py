@@ -25,7 +25,11 @@ def kept(named: list[Wish]) -> list[Wish]:
 
 def said_again(wish: Wish, left_out: list[Wish]) -> bool:
     """'상추 깻잎, 아 깻잎은 빼고': what is left out later is not wanted."""
-    return any(w.hit.start > wish.hit.start and w.hit.name == wish.hit.name for w in left_out)
+    return any(
+        w.hit.start > wish.hit.start
+        and (w.hit.word == wish.hit.word or w.hit.name == wish.hit.name)
+        for w in left_out
+    )
 
 
 def is_closing(wish: Wish, plain: str) -> bool:
