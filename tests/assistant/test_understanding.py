@@ -118,7 +118,7 @@ def test_amounts_as_they_are_said(text: str, expected: list[tuple[str, float, st
         ("두부 두 모 파는 제일 싼 데는 얼마야", "price"),
         ("미나리 대신 매운탕에 넣을 거", "substitute"),
         ("방어 철이 언제야", "season"),
-        ("삼계탕 3인분 하면 돈이 얼마나 드나", "dish"),
+        ("삼계탕 3인분 하면 돈이 얼마나 드나", "price"),
         ("식구 셋이 먹을 육개장 재료 알려줘", "plan"),
     ],
 )

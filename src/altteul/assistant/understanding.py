@@ -19,10 +19,12 @@ from altteul.assistant.conditions import (
     read_stops,
 )
 from altteul.assistant.days import Day, read_day
+from altteul.assistant.intents.deciding import decide
+from altteul.assistant.intents.reading import Reading, spans_of
 from altteul.assistant.menus import Menu, read_menu
 from altteul.assistant.morphemes import Sentence, analyse, spaced
 from altteul.assistant.naming import Lexicon, load_lexicon
-from altteul.assistant.purposes import Evidence, intent_of, is_general
+from altteul.assistant.purposes import Evidence, is_general
 from altteul.assistant.questions import WHAT_TO_BUY, WHICH_DISH, question_about
 from altteul.assistant.sheet import Sheet
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
@@ -62,13 +64,30 @@ def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
     plain = tidy(text)
     if (listed := _plain_list(plain, lexicon, catalog)) is not None:
         return listed
+    said, reading = _said(plain, text, on, lexicon, catalog)
+    return _understood(decide(reading), reading.evidence.text, said, catalog, book)
+
+
+def reading_of(text: str, on: date, catalog: Catalog) -> Reading | None:
+    """What the intent of a sentence is decided from; None for a plain list."""
+    lexicon = load_lexicon()
+    plain = tidy(text)
+    if _plain_list(plain, lexicon, catalog) is not None:
+        return None
+    return _said(plain, text, on, lexicon, catalog)[1]
+
+
+def _said(
+    plain: str, text: str, on: date, lexicon: Lexicon, catalog: Catalog
+) -> tuple[_Said, Reading]:
+    """All that is read of a sentence before its intent is known."""
     if _RUN_TOGETHER.search(plain) or _RUN_TOGETHER.search(text):
         plain = tidy(spaced(plain))
     sentence = analyse(plain)
     sheet = Sheet(plain)
     said = _read(sheet, on, lexicon, catalog, sentence)
-    intent = intent_of(_evidence(plain, sentence, said))
-    return _understood(intent, plain, said, catalog, book)
+    evidence = _evidence(plain, sentence, said)
+    return said, Reading(evidence, sentence, spans_of(sheet, said.wishes))
 
 
 def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | None:

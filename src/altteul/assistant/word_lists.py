@@ -40,6 +40,11 @@ def words(name: str) -> list[str]:
     return _lists()[name].split()
 
 
+def cue_names() -> tuple[str, ...]:
+    """The names of all cues, in the order of the file."""
+    return tuple(_cues())
+
+
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """A cue as one pattern: any of its lines."""
