@@ -22,6 +22,7 @@ PATIENCE = 3
 SHRINK = 0.6
 SIFTED_EVERY = 4
 NEARLY = 1e-6
+FLAT = 1e-12
 RISE = 0.06
 """By how much a bound is aimed higher where no target is known."""
 
@@ -105,7 +106,8 @@ class SetBounds:
     def raised(
         self, members: Index, trips: Won | Reals, start: Multipliers, target: float, steps: int
     ) -> tuple[Reals, Multipliers]:
-        """The highest bounds found and their multipliers; a set that reaches the target rests.
+        """The highest bounds found and their multipliers; a set rests once it reaches the target or
+        cannot rise.
 
         members (sets, stops), padded with the number of visits; trips (sets,) in won.
         """
@@ -115,7 +117,8 @@ class SetBounds:
         alive = np.arange(len(members))
         pace, since = np.ones(len(members)), np.zeros(len(members), dtype=np.int64)
         for step in range(steps):
-            reached, slopes = self._valued(batch, now)
+            reached, over = self._valued(batch, now)
+            slopes, length = self._slopes(batch, now, over)
             better = reached > bounds[alive] + NEARLY
             rows = np.flatnonzero(better)
             bounds[alive[rows]] = reached[rows]
@@ -124,14 +127,17 @@ class SetBounds:
             tired = since >= PATIENCE
             pace, since = np.where(tired, pace * SHRINK, pace), np.where(tired, 0, since)
             if step % SIFTED_EVERY == 0:
-                open_ = np.flatnonzero(bounds[alive] <= target + NEARLY)
+                rising = length > FLAT
+                open_ = np.flatnonzero((bounds[alive] <= target + NEARLY) & rising)
                 if not len(open_):
                     break
                 if len(open_) < len(alive):
                     batch, now, alive = batch.chosen(open_), now.chosen(open_), alive[open_]
                     pace, since, reached = pace[open_], since[open_], reached[open_]
-                    slopes = slopes.chosen(open_)
-            now = self._moved(batch, now, slopes, reached, pace, target)
+                    slopes, length = slopes.chosen(open_), length[open_]
+            aim = target if np.isfinite(target) else reached + RISE * np.abs(reached) + 1.0
+            step_length = pace * np.maximum(aim - reached, 1.0) / np.maximum(length, FLAT)
+            now = self._moved(batch, now, slopes, np.where(length > FLAT, step_length, 0.0))
         return bounds, best
 
     def _batch(self, members: Index, trips: Reals) -> _Batch:
@@ -210,37 +216,49 @@ class SetBounds:
             priced = priced + np.repeat(now.lost, self._options, axis=1) * batch.discount
         return priced
 
-    def _moved(
-        self, batch: _Batch, now: Multipliers, over: Multipliers, reached: Reals, pace: Reals,
-        target: float,
-    ) -> Multipliers:  # fmt: skip
-        """A step up the slope; each limit is measured in shares of itself."""
-        budget = 1.0 / max(self._budget or 0.0, 1.0)
-        carry = 1.0 / max(self._model.carry or 0.0, 1.0)
-        order = 1.0 / np.maximum(self._least, 1.0)
-        cap = 1.0 / np.maximum(batch.caps, 1.0)
+    def _slopes(
+        self, batch: _Batch, now: Multipliers, over: Multipliers
+    ) -> tuple[Multipliers, Reals]:
+        """How the bounds rise with each multiplier, 0 where it rests at an end of its range, each
+        limit measured in shares of itself; and the squared lengths of these slopes."""
+        budget, carry, order, cap = self._shares(batch)
         most = 1.0 + now.budget[:, None]
-        by_budget = _unless((now.budget <= 0) & (over.budget < 0), over.budget * budget)
-        by_gram = _unless((now.gram <= 0) & (over.gram < 0), over.gram * carry)
-        by_order = _unless(
-            (now.order <= 0) & (over.order < 0) & (self._most >= NO_MOST), over.order * order
+        slopes = Multipliers(
+            _unless((now.budget <= 0) & (over.budget < 0), over.budget * budget),
+            _unless((now.gram <= 0) & (over.gram < 0), over.gram * carry),
+            _unless(
+                (now.order <= 0) & (over.order < 0) & (self._most >= NO_MOST), over.order * order
+            ),
+            _unless(
+                ((now.lost <= 0) & (over.lost < 0)) | ((now.lost >= most) & (over.lost > 0)),
+                over.lost * cap,
+            ),
         )
-        by_lost = _unless(
-            ((now.lost <= 0) & (over.lost < 0)) | ((now.lost >= most) & (over.lost > 0)),
-            over.lost * cap,
+        wide = (slopes.gram, slopes.order, slopes.lost)
+        return slopes, slopes.budget**2 + sum((slope**2).sum(axis=1) for slope in wide)
+
+    def _shares(self, batch: _Batch) -> tuple[float, float, Reals, Reals]:
+        """One over the budget, the weight of a trip, the least of each order, and each cap."""
+        return (
+            1.0 / max(self._budget or 0.0, 1.0),
+            1.0 / max(self._model.carry or 0.0, 1.0),
+            1.0 / np.maximum(self._least, 1.0),
+            1.0 / np.maximum(batch.caps, 1.0),
         )
-        length = by_budget**2 + sum((by**2).sum(axis=1) for by in (by_gram, by_order, by_lost))
-        aim = target if np.isfinite(target) else reached + RISE * np.abs(reached) + 1.0
-        step = pace * np.maximum(aim - reached, 1.0) / np.maximum(length, 1e-12)
-        step = np.where(length < 1e-12, 0.0, step)
+
+    def _moved(
+        self, batch: _Batch, now: Multipliers, slopes: Multipliers, step: Reals
+    ) -> Multipliers:
+        """A step up the slopes."""
+        budget, carry, order, cap = self._shares(batch)
         wide = step[:, None]
-        spent = np.maximum(now.budget + step * by_budget * budget, 0.0)
+        spent = np.maximum(now.budget + step * slopes.budget * budget, 0.0)
         lowest = np.where(self._most < NO_MOST, -np.inf, 0.0)
         return Multipliers(
             spent,
-            np.maximum(now.gram + wide * by_gram * carry, 0.0),
-            np.maximum(now.order + wide * by_order * order, lowest),
-            np.clip(now.lost + wide * by_lost * cap, 0.0, 1.0 + spent[:, None]),
+            np.maximum(now.gram + wide * slopes.gram * carry, 0.0),
+            np.maximum(now.order + wide * slopes.order * order, lowest),
+            np.clip(now.lost + wide * slopes.lost * cap, 0.0, 1.0 + spent[:, None]),
         )
 
 
