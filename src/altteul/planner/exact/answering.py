@@ -14,7 +14,7 @@ class Answering:
     """Answers to a question from sets of visits; trips are ordered once."""
 
     def __init__(self, question: Question) -> None:
-        self._question = question
+        self.question = question
         self._orders: dict[tuple[int, ...], tuple[int, ...] | None] = {}
         self._won: dict[tuple[int, ...], int] = {}
 
@@ -26,9 +26,9 @@ class Answering:
         trips = self.trips_of(members)
         if trips is None:
             return None
-        if not self._question.tied:
+        if not self.question.tied:
             return self._separate(trips)
-        completion = Completion(self._question.model, list(trips), self._question.bundle)
+        completion = Completion(self.question.model, list(trips), self.question.bundle)
         chosen = completion.best(limit - self.way(trips), self._start(completion, members, own))
         return self._settled(trips, chosen)
 
@@ -37,27 +37,27 @@ class Answering:
         trips = self.trips_of(members)
         if trips is None:
             return None
-        if not self._question.tied:
+        if not self.question.tied:
             return self._separate(trips)
-        completion = Completion(self._question.model, list(trips), self._question.bundle)
+        completion = Completion(self.question.model, list(trips), self.question.bundle)
         chosen = completion.quick(self._start(completion, members, own))
         return self._settled(trips, chosen)
 
     def _settled(self, trips: tuple[tuple[int, ...], ...], chosen: Chosen | None) -> Answer | None:
         if chosen is None:
             return None
-        return price(self._question.model, trips, self._question.bundle.orders, chosen.bought)
+        return price(self.question.model, trips, self.question.bundle.orders, chosen.bought)
 
     def _start(
         self, completion: Completion, members: tuple[int, ...], own: Multipliers | None
     ) -> Reals:
-        own = own or self._question.own_weights(1, len(members))
+        own = own or self.question.own_weights(1, len(members))
         position = {visit: number for number, visit in enumerate(members)}
         return completion.weights(own, position, len(members))
 
     def trips_of(self, members: tuple[int, ...]) -> tuple[tuple[int, ...], ...] | None:
         """The best trips to the visits of a set; None where they are too late or miss a place."""
-        model = self._question.model
+        model = self.question.model
         visits = [v for v in members if v < model.visits]
         if not set(model.must) <= {int(model.place[v]) for v in visits}:
             return None
@@ -76,16 +76,16 @@ class Answering:
     def _ordered(self, visits: tuple[int, ...]) -> tuple[int, ...] | None:
         """The best order of the visits of a day; None where every order is too late."""
         if visits not in self._orders:
-            trip = best_order(self._question.model, visits)
+            trip = best_order(self.question.model, visits)
             self._orders[visits] = trip
             if trip:
-                self._won[trip] = tour_won(self._question.model, trip)
+                self._won[trip] = tour_won(self.question.model, trip)
         return self._orders[visits]
 
     def _separate(self, trips: tuple[tuple[int, ...], ...]) -> Answer:
         """Each need where it is cheapest; ties go to the original, then to the first stop."""
-        model = self._question.model
-        columns = [*(visit for trip in trips for visit in trip), *self._question.bundle.orders]
+        model = self.question.model
+        columns = [*(visit for trip in trips for visit in trip), *self.question.bundle.orders]
         bought: list[tuple[int, int] | None] = []
         for need in range(model.needs):
             cells = [
@@ -97,5 +97,5 @@ class Answering:
             sold = won <= model.uncovered[need] and won < NOT_SOLD
             bought.append((columns[place], option) if sold else None)
         used = {at[0] for at in bought if at}
-        orders = tuple(column for column in self._question.bundle.orders if column in used)
+        orders = tuple(column for column in self.question.bundle.orders if column in used)
         return price(model, trips, orders, tuple(bought))

@@ -6,7 +6,7 @@ it lies; all bundles together hold every answer, and within one the fee is a con
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, product
 
@@ -42,6 +42,17 @@ def bundles(model: Model, orders: tuple[int, ...]) -> Iterator[Bundle]:
             least, most = tuple(s[1] for s in steps), tuple(s[2] for s in steps)
             if model.budget is None or sum(least) + fee <= model.budget:
                 yield Bundle(some, fee, least, most)
+
+
+def cover(steps: Sequence[Bundle]) -> Bundle:
+    """A bundle that undercuts each of several steps of the same orders: nothing they allow costs
+    less in it."""
+    return Bundle(
+        steps[0].orders,
+        min(step.fee for step in steps),
+        tuple(min(wons) for wons in zip(*(step.least for step in steps), strict=True)),
+        tuple(max(wons) for wons in zip(*(step.most for step in steps), strict=True)),
+    )
 
 
 def _steps(model: Model, column: int) -> list[tuple[int, int, int]]:

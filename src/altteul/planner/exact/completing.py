@@ -8,7 +8,6 @@ from altteul.planner.exact.answering import Answering
 from altteul.planner.exact.combining import Sets
 from altteul.planner.exact.completion import TooManyLabelsError
 from altteul.planner.exact.incumbent import ENDLESS, Incumbent
-from altteul.planner.exact.question import Question
 from altteul.planner.exact.set_bounds import Multipliers
 
 MOST_COMPLETIONS = 2_000
@@ -25,8 +24,8 @@ NEARLY = 1e-6
 class Completing:
     """The sets of one question, and what was left undecided of them."""
 
-    def __init__(self, question: Question, answering: Answering, known: Incumbent) -> None:
-        self._question, self._answering, self._known = question, answering, known
+    def __init__(self, answering: Answering, known: Incumbent) -> None:
+        self._question, self._answering, self._known = answering.question, answering, known
         self._open, self._hard, self._done = ENDLESS, 0, 0
 
     def run(self, sets: Sets) -> int:

@@ -56,7 +56,7 @@ class Proof:
         self._known = known
         self._slack = slack
         self._tries = [one for one in tries if limits.admit(question.model, one)]
-        self._answering = Answering(question)
+        self._answering = [Answering(step) for step in question.each_step()]
         self._grouping = Grouping(question.model, question.ways, limits.allowed)
         visits = int(limits.allowed.sum())
         self._sets = sum(comb(visits, size) for size in range(limits.stops + 1))
@@ -67,34 +67,45 @@ class Proof:
         self.looked_at = 0
         self.near: Near | None = None
 
-    def begin(self, like: Proof | None = None) -> None:
-        """Good sets and answers, the prices of the limits, and a first bound. Good sets of a like
-        proof spare the search for them where they show that these are worse."""
+    def begin(self, like: Proof | None = None) -> list[Proof]:
+        """Good sets and answers, the prices of the limits, and a first bound; gives the proofs that
+        are to be finished: this one, or one for each step of its orders where they may pay.
+
+        Good sets of a like proof spare the search for them where they show that these are worse.
+        """
         question = self._question
         for one in self._tries:
-            self._known.offer(self._answering.quick(one))
+            self._quick(one)
         if self._few and not (question.tied and self._sets > VERY_FEW):
-            return
+            return [self]
         known = like.pool if like else None
         self.pool = self._grown() if known is None else known.ranked(question.goods(known.members))
-        if question.tied:
-            self._price_limits(self.pool, again=known is not None)
-        else:
+        if question.tied and not self._price_limits(self.pool, again=known is not None):
+            parts = [
+                Proof(step, self._limits, self._known, self._slack) for step in question.each_step()
+            ]
+            return [begun for part in parts for begun in part.begin(like)]
+        if not question.tied:
             self._try(self.pool)
         if not self._few:
             self._dual = self._raised(question.first_prices(self.pool.members[0]), self.pool)
+        return [self]
 
-    def _price_limits(self, pool: Pool, *, again: bool) -> None:
-        """Prices of the limits from good sets, and good sets from these prices, in turn."""
+    def _price_limits(self, pool: Pool, *, again: bool) -> bool:
+        """Prices of the limits from good sets, and good sets from these prices, in turn; False
+        where the steps of its orders are better searched one by one."""
         question = self._question
         for _ in range(PRICED):
             before = question.weights
             own, excluded = self._own_of(pool)
+            if len(question.steps) > 1 and not excluded and not self._few:
+                return False
             question.price_limits(pool, own)
             if excluded or (question.weights == before and not again):
                 break
             pool, again = self._grown(), False
         self.pool = pool.charged(question.bonus)
+        return True
 
     def finish(self, most_sets: int) -> None:
         """Find the best answer and prove it, or leave the bound that was reached."""
@@ -111,24 +122,33 @@ class Proof:
             return
         self.looked_at = len(sets.value)
         if question.tied:
-            left = Completing(question, self._answering, self._known).run(sets)
-            self.bound = max(self.bound, left)
+            left = [self._completed(answering, sets) for answering in self._answering]
+            self.bound = max(self.bound, min(left))
         else:
             self._judge(sets)
+
+    def _completed(self, answering: Answering, sets: Sets) -> int:
+        """Decide sets at one step of the orders; what no undecided one undercuts."""
+        answering.question.weigh(self._question.weights)
+        return Completing(answering, self._known).run(sets)
+
+    def _quick(self, members: tuple[int, ...], own: Multipliers | None = None) -> None:
+        """Keep the good answers of a set."""
+        for answering in self._answering:
+            self._known.offer(answering.quick(members, own))
 
     def _split(self, most_sets: int) -> None:
         """A proof for each number of trips, as what weight costs depends on it."""
         limits, question = self._limits, self._question
         parts = [
             Proof(
-                Question(question.model, question.ways, limits.allowed, question.bundle),
+                Question(question.model, question.ways, limits.allowed, question.steps),
                 replace(limits, days=days, fewest=days if days > 1 else 0),
                 self._known, self._slack,
             )
             for days in range(1, min(limits.days, limits.stops) + 1)
         ]  # fmt: skip
-        for part in parts:
-            part.begin()
+        parts = [begun for part in parts for begun in part.begin()]
         for part in sorted(parts, key=lambda part: part.bound):
             part.finish(most_sets)
         self.bound = max(self.bound, min(part.bound for part in parts))
@@ -222,7 +242,7 @@ class Proof:
             self._own_of(pool)
             return
         for row in pool.members[:TRIED]:
-            self._known.offer(self._answering.quick(tuple(row.tolist())))
+            self._quick(tuple(row.tolist()))
 
     def _own_of(self, pool: Pool) -> tuple[Multipliers, bool]:
         """The multipliers of a few good sets, the lowest bound first, and whether all of them cost
@@ -238,10 +258,11 @@ class Proof:
         start = question.own_weights(len(rows), members.shape[1])
         bounds, own = question.set_bounds.raised(members, trips, start, known.limit, FIRST_STEPS)
         order, excluded = np.argsort(bounds, kind="stable"), bool(bounds.min() > known.limit)
-        for row in order[:TRIED]:
+        # Answers are made for single steps only, where that is seen to pay.
+        for row in order[: TRIED if len(question.steps) == 1 else 0]:
             if bounds[row] <= known.limit:
                 of = own.chosen(np.array([row]))
-                known.offer(self._answering.quick(tuple(members[row].tolist()), of))
+                self._quick(tuple(members[row].tolist()), of)
         return own.chosen(order), excluded
 
     def _judge(self, sets: Sets) -> None:
@@ -250,7 +271,9 @@ class Proof:
         cost = question.cost(sets)
         if len(cost):
             for row in _lowest(cost, known.limit):
-                known.offer(self._answering.answer(tuple(sets.members[row].tolist()), known.limit))
+                known.offer(
+                    self._answering[0].answer(tuple(sets.members[row].tolist()), known.limit)
+                )
         self.bound = ENDLESS
         if self._slack and known.best:
             close = np.flatnonzero(cost <= known.best.cost + self._slack)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from altteul.planner.exact.bundles import Bundle, binds
+from altteul.planner.exact.bundles import Bundle, binds, cover
 from altteul.planner.exact.combining import Sets
 from altteul.planner.exact.dual import Reals
 from altteul.planner.exact.model import NO_CAP, Index, Model
@@ -47,20 +47,28 @@ class Question:
         model: Model,
         ways: Ways,
         allowed: npt.NDArray[np.bool_],
-        bundle: Bundle,
+        steps: tuple[Bundle, ...],
     ) -> None:
+        """`steps` are bundles of the same orders; with several all prices are only bounds."""
         self.model = model
         self.ways = ways
-        self.bundle = bundle
+        self.steps = steps
+        self.bundle = bundle = steps[0] if len(steps) == 1 else cover(steps)
         self.allowed = allowed
         self.weights = Weights(orders=(0.0,) * len(bundle.orders))
-        self.tied = binds(model, bundle)
+        self.tied = any(binds(model, step) for step in steps)
         self._tabulate()
 
     @property
     def weighted(self) -> bool:
         """Whether a limit has a price other than nothing."""
         return self.weights.budget > 0 or self.weights.gram > 0 or any(self.weights.orders)
+
+    def each_step(self) -> list[Question]:
+        """The question of each step alone."""
+        if len(self.steps) == 1:
+            return [self]
+        return [Question(self.model, self.ways, self.allowed, (one,)) for one in self.steps]
 
     @cached_property
     def set_bounds(self) -> SetBounds:
@@ -126,7 +134,7 @@ class Question:
             ):  # fmt: skip
                 if other not in known:
                     known[other] = self._over(pool, other)
-        self._weigh(max(known, key=known.__getitem__))
+        self.weigh(max(known, key=known.__getitem__))
 
     def _common(self, own: Multipliers) -> Weights:
         """One price of each limit from those of some sets."""
@@ -136,7 +144,8 @@ class Question:
             tuple(own.order.mean(axis=0).tolist()),
         )
 
-    def _weigh(self, weights: Weights) -> None:
+    def weigh(self, weights: Weights) -> None:
+        """Take other multipliers."""
         self.weights = weights
         self._tabulate()
 
@@ -144,14 +153,14 @@ class Question:
         """The bounds of sets by the multipliers of others."""
         before, common = self.weights, self._common(own)
         lost = min(1.0, float(own.lost.max(axis=1).mean()))
-        self._weigh(replace(common, lost=lost))
+        self.weigh(replace(common, lost=lost))
         bounds = self.cost(sets)
         if lost:
             caps = np.where(self.model.cap < NO_CAP, self.model.cap, 0)
             visits = np.append(caps[: self.model.visits], 0)
             ordered = caps[list(self.bundle.orders)].sum()
             bounds -= lost * (visits[sets.members].sum(axis=1) + ordered)
-        self._weigh(before)
+        self.weigh(before)
         return bounds
 
     def own_weights(self, sets: int, stops: int) -> Multipliers:
@@ -163,7 +172,7 @@ class Question:
 
     def _over(self, pool: Pool, weights: Weights) -> float:
         """The least bound of the pool's sets with other multipliers."""
-        self._weigh(weights)
+        self.weigh(weights)
         goods = self.goods(pool.members)
         return float((goods + pool.trips - self.bonus * pool.days).min()) + self.constant
 

@@ -1,6 +1,7 @@
 """The exact search: the best set of visits and orders, with proof (docs/topics/planner.md).
 
-1. Orders are bundled so that their fees are fixed (bundles.py).
+1. Orders are bundled so that their fees are fixed (bundles.py); one search covers the steps of
+   the same orders until few sets are left.
 2. Limits that tie needs together (budget, carrying, least orders) are priced by multipliers
    (question.py), so that goods are a sum over needs again.
 3. A beam search finds good sets (starting.py).
@@ -13,6 +14,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -73,12 +75,11 @@ def solve(
     if head.answer is not None and head.answer.cost <= head.floor and not slack:
         return Found(head.answer, head.answer.cost, 0)
     known = Incumbent(head.answer, ceiling)
-    proofs = [
-        Proof(Question(model, ways, limits.allowed, bundle), limits, known, slack, head.tries)
-        for bundle in bundles(model, limits.orders)
-    ]
-    for number, proof in enumerate(proofs):
-        proof.begin(proofs[0] if number else None)
+    proofs: list[Proof] = []
+    for _, steps in groupby(bundles(model, limits.orders), key=lambda one: one.orders):
+        question = Question(model, ways, limits.allowed, tuple(steps))
+        proof = Proof(question, limits, known, slack, head.tries)
+        proofs += proof.begin(proofs[0] if proofs else None)
     for proof in sorted(proofs, key=lambda proof: proof.bound):
         proof.finish(most_sets)
     least = min(proof.bound for proof in proofs)
