@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from altteul.catalog.conversion import grams, in_base, packs_for
@@ -44,10 +44,15 @@ class Amounts:
 
     def left(self, share: float) -> tuple[float, str]:
         """A share of the need in the item's base unit, else in the need's own."""
+        amount, unit = self._whole
+        return share * amount, unit
+
+    @cached_property
+    def _whole(self) -> tuple[float, str]:
         measure = in_base(self._item, self._amount, self._variety)
         if measure is None:
-            return share * self._amount.quantity.mid, self._amount.unit
-        return share * measure.span.mid, measure.unit
+            return self._amount.quantity.mid, self._amount.unit
+        return measure.span.mid, measure.unit
 
     def _fit(self, offer: Offer) -> Fit | None:
         variety = self._variety or (self._item.variety(offer.variety) if offer.variety else None)

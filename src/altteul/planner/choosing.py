@@ -96,6 +96,9 @@ def day_savings(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[DaySa
     all that end earlier after waiting was charged WORTH_WAITING."""
     if asked.last == 0:
         return ()
+    # From the last day back: an answer that ends earlier is at once that of the days between.
+    for until in range(asked.last, -1, -1):
+        asked.best(asked.model.max_stops, until)
     savings: list[DaySaving] = []
     ahead: int | None = None
     before: Answer | None = None

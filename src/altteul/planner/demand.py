@@ -178,6 +178,7 @@ class _Maker:
         self._amounts = amounts
         self._unknown = unknown
         self._grams = grams_of(variant.need, item)
+        self._worth, self._keeps = leftover_share(item), keeps_days(item)
 
     def cheapest(self, offers: Sequence[Offer]) -> Option | None:
         """The option that weighs least; sorts (variety, grade, origin) are not mixed, and surveyed
@@ -235,8 +236,8 @@ class _Maker:
             lines=lines,
             leftover=left,
             spare=spare,
-            worth=leftover_share(self._item),
-            keeps_days=keeps_days(self._item),
+            worth=self._worth,
+            keeps_days=self._keeps,
             grams=grams,
             estimated=estimated,
             variety_unknown=self._unknown,

@@ -22,6 +22,8 @@ from altteul.planner.exact.set_bounds import Multipliers
 from altteul.planner.exact.starting import Pool, beam
 
 MANY = 20_000
+SOON = 25_000
+"""Sets at which the bound is raised first, before they are listed."""
 MOST_TOGETHER = 40_000
 """Sets of different numbers of trips that are listed together; more are split by it."""
 PRICED = 2
@@ -169,7 +171,7 @@ class Proof:
         dual, pool = self._dual, self.pool
         for last in range(ROUNDS - 1, -1, -1):
             try:
-                sets = self._listed(dual, self._least(dual), most)
+                sets = self._listed(dual, self._least(dual), min(most, SOON) if last else most)
                 if len(sets.value) <= MANY or not last:
                     return sets
             except TooManyError:
