@@ -10,13 +10,13 @@ from altteul.assistant.numerals import COUNTED
 from altteul.assistant.portions import UNIT
 from altteul.assistant.sheet import Sheet
 
-_VERB_SSA = re.compile(r"쌀(?=\s*(?:까|때|지|텐데|걸|건|거|수|것|라))")
+_VERB_SSA = re.compile(r"쌀(?=\s*(?:재료|까|때|지|텐데|걸|건|거|수|것|라))")
 _LISTED = re.compile(
     r"\s*(?:$|[,/·(]|¦|\d|(?:을|를|랑|이랑|와|과|도|하고|은|는|이|가|좀|나|이나)?\s*(?:중(?:에|\s)|값|가격|"
     r"시세|예측|추천|전망|얼마|제철|비싸|싸|대신|언제|다음|이번|앞으로|요즘|요새|더\s|계속|또\s|아직|벌써|끝|나오|나올|철|"
     r"지금|왜|사(?=\s|고|려|야|다|러|자|줘)|살|몇|하나|둘|반|"
     r"한|두|세|네|다섯|여섯|일곱|열|서너|두어|대여섯|두세|만\s*원|천\s*원|오천|이천|삼천"
-    r"|조금|좀|요|말고|빼|필요|먹고\s*싶|대체|대용|싫|못\s|안\s|없이|제외|넣|말린)|(?:을|를|"
+    r"|조금|좀|요|말고|빼|필요|먹고\s*싶|대체|대용|싫|못\s|안\s|없이|제외|넣|말린|각각?\s)|(?:을|를|"
     r"랑|이랑|와|과|도|하고)(?:\s|$)|(?:을|를|나|도)?\s*(?:재료|해\s*먹|만들|하려|할\s))"
 )
 _COUNT_BEFORE = re.compile(
@@ -58,13 +58,18 @@ _BREWING = re.compile(
 """'국물 낼 멸치', '주스 짜게': what one makes and does not buy."""
 
 
+def _is_listed(text: str, end: int) -> bool:
+    """Whether what follows is an amount, a particle of a list, a price or a wish to buy."""
+    return _LISTED.match(text, end) is not None or _AMOUNT.match(text, end) is not None
+
+
 def _is_everyday(hit: Hit, sentence: Sentence, text: str) -> bool:
     """Whether a guess, or the one syllable, is (part of) a word of no food: 거리 for 귀리, 양반."""
     if not hit.exact:
         return sentence.common_word(hit.start, hit.end)
     if len(hit.word) > 1 or not sentence.common_word(hit.start, hit.end + 1):
         return False
-    return _WITH_PARTICLE.match(text, hit.end) is None or not _LISTED.match(text, hit.end)
+    return _WITH_PARTICLE.match(text, hit.end) is None or not _is_listed(text, hit.end)
 
 
 def is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
@@ -75,11 +80,11 @@ def is_meant(hit: Hit, sheet: Sheet, sentence: Sentence | None) -> bool:
         return False
     if _by_words_before(hit, sheet) or _by_words_behind(hit, sheet):
         return False
-    if hit.word in HOMONYMS and not _LISTED.match(sheet.left, hit.end):
+    if hit.word in HOMONYMS and not _is_listed(sheet.left, hit.end):
         return False
     if len(hit.word) > 1 or sentence is None or sentence.noun_at(hit.start):
         return True
-    return _LISTED.match(sheet.left, hit.end) is not None
+    return _is_listed(sheet.left, hit.end)
 
 
 def _by_words_before(hit: Hit, sheet: Sheet) -> bool:

@@ -192,7 +192,7 @@ class Lexicon:
             return False
         if _ENDS.match(text, end) or (name.dish and _COOKED.match(text, end)):
             return True
-        if name.dish and re.match(r"(?:재료|거리|장보기|해먹|해\s*먹)", text[end:]):
+        if name.dish and re.match(r"(?:재료|거리|장보기|각(?![가-힣])|해먹|해\s*먹)", text[end:]):
             return True
         return len(key) >= 2 and self._name_follows(text, end)
 
