@@ -154,3 +154,17 @@ def test_goods_that_the_catalog_lacks_are_not_taken_for_others() -> None:
     for word in lacking.split():
         said = read(f"{word} 두 개 사려고요")
         assert (said.needs, said.dishes) == ((), ()), word
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("무 서른 개 파 열두 단 사려고", [("무", 30), ("대파", 12)]),
+        ("밤 닷 되 굴 넉 근", [("밤", 5), ("굴", 4)]),
+        ("사과 배 각 다섯 개씩", [("사과", 5), ("배", 5)]),
+        ("마 한 뿌리 사려고", [("마", 1)]),
+        ("감자 댓 개 사려고", [("감자", 5)]),
+    ],
+)
+def test_names_of_one_syllable_before_any_number(text: str, items: list[tuple[str, float]]) -> None:
+    assert [(need.item, need.amount) for need in read(text).needs] == items

@@ -15,7 +15,8 @@ from altteul.assistant.sheet import Sheet
 
 _COUNT_DAYS = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
-    "아흐레": 9, "열흘": 10, "보름": 15, "일주일": 7, "한 주": 7, "한주": 7,
+    "아흐레": 9, "열흘": 10, "보름": 15, "일주일": 7, "한 주": 7, "한주": 7, "하루이틀": 1,
+    "사나흘": 3, "너댓새": 4, "대엿새": 5,
 }  # fmt: skip
 _NEAR = {
     "오늘": 0,
@@ -172,8 +173,11 @@ def _this_or_next_month(found: re.Match[str], on: date) -> date | None:
     words = found["day"]
     if words in ("말일", "말"):
         return _in_month(on, months, 31)
-    number = span_of("1" if words.startswith("초하루") else re.sub(r"\s*일$", "", words))
-    wanted = round(number.low) if number else 0
+    if words.startswith("초"):
+        wanted = 1 if words.startswith("초하") else _days(words[1:])
+    else:
+        number = span_of(re.sub(r"\s*일$", "", words))
+        wanted = round(number.low) if number else 0
     if not 1 <= wanted <= 31:
         return None
     day = _in_month(on, months, wanted)
@@ -201,7 +205,7 @@ def _near(found: re.Match[str], on: date) -> date:
 
 
 def _rule(pattern: str, day: Callable[[re.Match[str], date], date | None]) -> _Rule:
-    return _Rule(re.compile(rf"(?<![가-힣\d]){pattern}{_END}"), day)
+    return _Rule(re.compile(rf"(?<![가-힣\d]){pattern}(?!마다){_END}"), day)
 
 
 _WEEK = r"(?P<week>이번\s*주?|다다음\s*주?|다음\s*주?|담\s*주?|내주|오는|돌아오는|요번\s*주?|금주)?"
@@ -224,7 +228,8 @@ _RULES = (
     ),
     _rule(rf"(\d+|한|두|세|석)\s*(?:달|개월){_LATER}", _months_later),
     _rule(
-        rf"{_WHICH_MONTH}\s*(?P<day>초하룻날|초하루(?:날)?|말일|(?<=달 )말|"
+        rf"{_WHICH_MONTH}\s*(?P<day>초하룻날|초하루(?:날)?|(?:(?<=달 )|(?<=달))초(?:{_COUNTED})|"
+        rf"말일|(?<=달 )말|"
         rf"{_DAY}\s*일(?!\s*(?:치|분|동안|간|장)))",
         _this_or_next_month,
     ),

@@ -70,6 +70,12 @@ def _full_moon(year: int) -> date | None:
     return new_year + timedelta(days=14) if new_year else None
 
 
+def _college_exam(year: int) -> date:
+    """수능: as a rule the third Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 14)
+
+
 def _fixed(month: int, day: int) -> Callable[[int], date]:
     return lambda year: date(year, month, day)
 
@@ -79,7 +85,7 @@ FEASTS: dict[str, Callable[[int], date | None]] = {
     **{name: _holiday(holiday) for name, holiday in _LUNAR.items()},
     "정월대보름": _full_moon, "정월 대보름": _full_moon, "대보름": _full_moon,
     "정월보름": _full_moon, "정월 보름": _full_moon, "보름": _full_moon,
-    "단오": _dragon_boat,
+    "단오": _dragon_boat, "수능": _college_exam,
     "동짓날": lambda year: _solar_term(year, _WINTER),
     "동지": lambda year: _solar_term(year, _WINTER),
     "초복": _dog_day(_SUMMER, 3), "중복": _dog_day(_SUMMER, 4), "말복": _dog_day(_AUTUMN, 1),

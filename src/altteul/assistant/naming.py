@@ -255,7 +255,7 @@ def _counts(text: str, start: int) -> bool:
     """Whether the first word here is the counter of the number before it: '마늘 한 통 생강'."""
     first = text[start:].split()[0]
     counted = re.search(rf"(?:{COUNTED})\s*$", text[:start])
-    return counted is not None and re.fullmatch(UNIT, first) is not None
+    return counted is not None and re.fullmatch(rf"{UNIT}|가지", first) is not None
 
 
 def _starts(text: str, start: int, hits: list[Hit]) -> bool:
