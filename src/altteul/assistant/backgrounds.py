@@ -23,7 +23,10 @@ def with_occasion(
     dishes: tuple[SpokenDish, ...], goods: list[Wish], plain: str, company: list[Company]
 ) -> tuple[SpokenDish, ...]:
     """'김장 배추 열 포기' is for 김장; 집들이 without a word for its food is its usual table."""
-    kimjang = any(re.match("김장(?!용)", w.hit.word) and w.hit.name.item for w in goods)
+    kimjang = any(
+        w.hit.name.item and (w.hit.word.startswith("김장") or _KIMJANG.search(plain[: w.hit.start]))
+        for w in goods
+    )
     if kimjang and all(dish.name != "김장" for dish in dishes):
         return (*dishes, SpokenDish(name="김장", background=True))
     if not goods and not dishes and _HOUSEWARMING.search(plain):
@@ -32,6 +35,7 @@ def with_occasion(
     return dishes
 
 
+_KIMJANG = re.compile(r"(?<![가-힣])김장용?\s*$")
 _HOUSEWARMING = re.compile(r"(?<![가-힣])집들이(?!\s*선물)")
 
 
@@ -61,7 +65,7 @@ _OCCASION = re.compile(
     r"[을를은는도나\s]*(?:좀\s*)?(?:해|만들어|끓여|구워|볶아|무쳐|비벼|부쳐|싸)?\s?[가-힣]{0,3}?"
     r"(?:[가-힣]{0,3}다고|\s?[가-힣]{0,2}대서|려는데|려\s?하는데|ㄹ\s?건데|느라\S*|[할끓일글칠을울쌀]\s?(?:건데|거라|거여서|거니까|텐데))"
 )
-_FOR_THIS = re.compile(r"(?:으로|로|에|용으로|용)\s")
+_FOR_THIS = re.compile(r"(?:\s*(?:반찬|국|메뉴))?(?:으로|로|에|용으로|용)\s")
 
 
 def without_occasion(cooked: list[Wish], plain: str) -> list[Wish]:

@@ -29,6 +29,8 @@ _BUYING = re.compile(
 )
 AS_A_TIME = re.compile(r"\s*(?:끝나|끝난|전에|전까지|철|시즌|지나|후에|이후)")
 """'김장 전에', '김장철': when, not what is cooked."""
+NOTHING_ELSE = re.compile(r"(?:이|하나)?\s*밖에\s*(?:없|안\s*남)")
+"""'두부하고 김치밖에 없는데 뭐 해 먹지'."""
 
 
 def is_dish(
@@ -36,34 +38,33 @@ def is_dish(
 ) -> bool:
     """Whether a name is cooked here; goods that are also a dish are told by their amount, by what
     is asked, and by the words behind them."""
-    name = wish.hit.name
-    if name.dish is None:
+    name, after = wish.hit.name, plain[wish.hit.end :]
+    if name.dish is None or name.item is None:
+        return name.dish is not None
+    if wish.at_home or NOTHING_ELSE.match(plain[wish.end :]):
         return False
-    if name.item is None:
+    if wish.portion is not None:
+        return wish.portion.unit == "그릇"
+    if _COOKED_NOW.match(after) or (intent is Intent.SUBSTITUTE and _INTO_THIS.match(after)):
         return True
-    if wish.portion is not None and wish.portion.unit == "그릇":
+    if intent in _ABOUT_GOODS or wish.excluded:
+        return False
+    if intent is Intent.DISH or _COOKING.search(after) or _made_of(book.find(name.dish), wishes):
         return True
-    if wish.portion is None and _COOKED_NOW.match(plain[wish.hit.end :]):
-        return True
-    if intent is Intent.SUBSTITUTE and re.match(
-        r"에(?:는|다가?|서)?(?![가-힣])", plain[wish.hit.end :]
-    ):
-        return True
-    if wish.portion is not None or intent in (
+    return bool(company) and not _BUYING.search(after)
+
+
+_INTO_THIS = re.compile(r"에(?:는|다가?|서)?(?![가-힣])")
+_ABOUT_GOODS = frozenset(
+    {
         Intent.PRICE,
         Intent.WHEN,
         Intent.WHY,
         Intent.SUBSTITUTE,
-    ):
-        return False
-    if wish.excluded or intent in (Intent.SEASON, Intent.RECORD):
-        return False
-    after = plain[wish.hit.end :]
-    if intent is Intent.DISH or _COOKING.search(after):
-        return True
-    if _made_of(book.find(name.dish), wishes):
-        return True
-    return bool(company) and not _BUYING.search(after)
+        Intent.SEASON,
+        Intent.RECORD,
+    }
+)
 
 
 def _made_of(dish: Dish, wishes: Wishes) -> bool:

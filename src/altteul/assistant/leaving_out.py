@@ -20,7 +20,7 @@ KINDS = {
 def kept(named: list[Wish]) -> list[Wish]:
     """Without what was taken back, also where it was said before ('볶음밥 아 볶음밥 말고 김밥')."""
     gone = [w for w in named if w.given_up]
-    return [w for w in named if not (w.given_up or (said_again(w, gone) and not w.portion))]
+    return [w for w in named if not (w.given_up or said_again(w, gone))]
 
 
 def said_again(wish: Wish, left_out: list[Wish]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from altteul.assistant.backgrounds import is_for_list, with_occasion, without_occasion
 from altteul.assistant.company import Company
-from altteul.assistant.dishes_meant import AS_A_TIME, is_dish
+from altteul.assistant.dishes_meant import AS_A_TIME, NOTHING_ELSE, is_dish
 from altteul.assistant.leaving_out import KINDS, excluded_names, is_closing, kept, said_again
 from altteul.assistant.servings import served
 from altteul.assistant.swapping import replaced_first
@@ -75,14 +75,18 @@ def read_menu(
 def _left_out(goods: list[Wish], intent: Intent, plain: str, *, cooking: bool) -> list[Wish]:
     """What stays out: left out, at home, or swapped for other goods."""
     planning = intent is Intent.PLAN
+    others = any(not w.at_home for w in goods)
     left_out = [
         w
         for w in goods
         if w.excluded
-        or (w.at_home and intent in (Intent.PLAN, Intent.DISH))
+        or (w.at_home and (intent in (Intent.PLAN, Intent.DISH) or others))
+        or (intent is Intent.DISH and NOTHING_ELSE.match(plain[w.end :]))
         or (planning and is_closing(w, plain))
         or (planning and cooking and w.portion is None and _SWAPPED.match(plain[w.hit.end :]))
     ]
+    if left_out and any(NOTHING_ELSE.match(plain[w.end :]) for w in left_out):
+        left_out += [w for w in goods if w not in left_out and not w.portion]
     return left_out + [w for w in goods if w not in left_out and said_again(w, left_out)]
 
 

@@ -66,6 +66,11 @@ _WORTH = re.compile(
     rf"(?:(?<![가-힣\d])|(?<=¦))(?P<won>{MONEY})\s*원?\s*(?:어치|치(?=만|$|\s)|어지|에치"
     rf"|원어치)(?:씩|만|정도|쯤|로|를)*"
 )
+_IN_UNITS = re.compile(
+    rf"(?:(?<![가-힣\d])|(?<=¦))(?P<unit>망|박스|상자|봉지|팩|통|단|포대|판|병|캔|봉|자루|묶음|다발)(?:으로|로)\s*"
+    rf"(?P<number>{STANDING})(?:만)?(?=$|[^가-힣]|하고|랑|이랑|요|씩)"
+)
+"""'큰 망으로 하나'."""
 _STANDING = re.compile(
     rf"(?:(?<![가-힣\d])|(?<=¦))(?P<number>{STANDING})(?=$|[^가-힣]|만|씩|랑|이랑|하고|"
     rf"정도|쯤|이면|면|을|"
@@ -97,18 +102,21 @@ def read_portions(sheet: Sheet) -> list[Portion]:
         won = won_of(found["won"])
         if won:
             said.append(Portion(*found.span(), Span.exact(float(won)), "원"))
-    for found in sheet.take_all(_AMOUNT):
-        span = span_of(found["digit"] or found["number"])
-        if span is None:
-            continue
-        if found["half"]:
-            span = span + Span.exact(0.5)
-        said.append(Portion(*found.span(), span, spelled(found["unit"]), bool(found["each"])))
-    for pattern in (_STANDING, _BARE):
-        for found in sheet.take_all(pattern):
-            if span := span_of(found["number"]):
-                said.append(Portion(*found.span(), span, None))
+    for pattern in (_IN_UNITS, _AMOUNT, _STANDING, _BARE):
+        said += filter(None, map(_portion, sheet.take_all(pattern)))
     return sorted(said, key=lambda one: one.start)
+
+
+def _portion(found: re.Match[str]) -> Portion | None:
+    """The amount that was found; `digit`, `unit`, `half` and `each` are not in every pattern."""
+    said = found.groupdict()
+    span = span_of(said.get("digit") or said["number"])
+    if span is None:
+        return None
+    if said.get("half"):
+        span = span + Span.exact(0.5)
+    unit = spelled(said["unit"]) if said.get("unit") else None
+    return Portion(*found.span(), span, unit, bool(said.get("each")))
 
 
 def spelled(unit: str) -> str:

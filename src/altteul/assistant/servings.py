@@ -13,7 +13,7 @@ def served(
     """Servings: said for each dish one by one, else the same number for all."""
     said = [one for one in company if not one.part]
     people = people_of(company)
-    servings = [one.number for one in company if not one.eaters]
+    servings = _of_all(cooked, company)
     each: list[float | None] = []
     by_dish = (
         len(cooked) > 1
@@ -28,12 +28,21 @@ def served(
             each.append(next(float(one.number) for one in said if one.start >= wish.hit.end))
         else:
             own = _own_servings(wish, cooked[number + 1 :], company)
-            each.append(own or (float(servings[0]) if servings else people))
+            each.append(own or (servings or people))
     kept: dict[str, SpokenDish] = {}
     for name, wish, amount, behind in zip(names, cooked, each, listed, strict=True):
         dish = _spoken(name, wish, amount).model_copy(update={"background": behind})
         kept.setdefault(name, dish)
     return tuple(kept.values()), by_dish
+
+
+def _of_all(cooked: list[Wish], company: list[Company]) -> float | None:
+    """Servings said before the first dish or behind the last are for all of them; '부대찌개
+    3인분이랑 달걀말이' are of the one."""
+    said = [one for one in company if not one.eaters]
+    first, last = (cooked[0].hit.start, cooked[-1].hit.end) if cooked else (0, 0)
+    said = [one for one in said if one.start < first or one.start >= last]
+    return float(said[0].number) if said else None
 
 
 def _spoken(name: str, wish: Wish, servings: float | None) -> SpokenDish:
