@@ -59,24 +59,25 @@ def test_sentences_nobody_built_on_do_not_get_worse(name: str, rows: int, floor:
 
 
 @pytest.mark.parametrize(
-    ("name", "rows", "floor"),
+    ("name", "rows"),
     [
-        ("foreign_a", 75, 0.89),
-        ("foreign_b", 75, 0.95),
-        ("foreign_c", 75, 0.92),
-        ("foreign_d", 75, 0.93),
-        ("foreign_e", 75, 0.94),
-        ("foreign_h", 160, 0.91),
-        ("foreign_i", 160, 0.83),
+        ("open_a", 75),
+        ("open_b", 75),
+        ("open_c", 75),
+        ("open_d", 75),
+        ("open_e", 75),
+        ("open_h", 160),
+        ("open_i", 160),
+        ("open_j", 140),
     ],
 )
 def test_sentences_of_authors_who_never_saw_the_grammar_stay_understood(
-    name: str, rows: int, floor: float
+    name: str, rows: int
 ) -> None:
-    """Floors under what is measured since they were opened: docs/topics/understanding.md."""
+    """What they were at first, and what is read of those never opened: understanding.md."""
     score = evaluate(SENTENCES / f"{name}.jsonl", load_catalog(), load_book())
     assert score.rows == rows
-    assert score.share >= floor, [miss.text for miss in score.misses]
+    assert score.share >= 0.94, [miss.text for miss in score.misses]
 
 
 def test_the_sentence_of_the_launch() -> None:
