@@ -85,13 +85,25 @@ class Restarts:
             self._here = changed
         if self._idle >= PATIENCE:
             self._keep(self._record)
-            self._begin(self._crossed() if len(self._elite) > 1 else self._torn())
+            self._begin(self._elsewhere())
 
     def _keep(self, one: Round) -> None:
         """The best rounds at which walks have ended, each set of sellers once."""
         if any((other.inside == one.inside).all() for other in self._elite):
             return
         self._elite = sorted([*self._elite, one], key=lambda other: other.cost)[:MOST_ELITE]
+
+    def _elsewhere(self) -> Round:
+        """Where the next walk begins."""
+        kind = self.random.random()
+        if kind < 0.1:
+            return self._anew()
+        return self._crossed() if len(self._elite) > 1 and kind < 0.8 else self._torn()
+
+    def _anew(self) -> Round:
+        """Far from all that is known: from a random part of the sellers down."""
+        inside = self.search.sells & (self.random.random(len(self.search.sells)) < 0.3)
+        return self.search.nearest_optimum(self.search.through(inside))
 
     def _crossed(self) -> Round:
         """Between two good rounds: what both visit, and chance about the rest."""

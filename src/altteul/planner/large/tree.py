@@ -24,10 +24,11 @@ ROOT_PATIENCE = 6
 NODE_PATIENCE = 2
 MOST_EDGES_AT_ONCE = 4_000
 ROUND_EVERY = 3
-ROOT_WALKS = 16.0
+ROOT_WALKS = 20.0
 WALKS = ((0.015, 20.0), (0.004, 4.0), (0.0, 1.0))
-"""Above such a gap, so many rounds of the walk for a million of the relaxation's effort: where no
-proof is near, better trips are looked for away from the tree."""
+"""Above such a gap, so many rounds of the walk for a million of the relaxation's effort at a
+hundred sellers (fewer and more with their square): where no proof is near, better trips are looked
+for away from the tree."""
 
 
 @dataclass(order=True)
@@ -189,9 +190,10 @@ class Tree:
             self._rule_out()
 
     def _walk(self, rounds: float) -> bool:
-        """So many rounds for a million of effort since the last time; says whether any were due."""
+        """The rounds due since the last time; says whether there were any."""
         effort = self.relaxation.effort
-        self._due += rounds * (effort - self._walked) / 1e6
+        wide = min((self.relaxation.sellers / 100) ** 2, 2.0)
+        self._due += rounds * wide * (effort - self._walked) / 1e6
         self._walked = effort
         due = int(self._due)
         self._due -= due
