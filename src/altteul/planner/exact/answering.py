@@ -5,8 +5,8 @@ from __future__ import annotations
 from altteul.planner.exact.completion import Chosen, Completion
 from altteul.planner.exact.dual import Reals
 from altteul.planner.exact.model import NOT_SOLD, Answer, price, tour_won
+from altteul.planner.exact.multipliers import Multipliers
 from altteul.planner.exact.question import Question
-from altteul.planner.exact.set_bounds import Multipliers
 from altteul.planner.exact.ways import best_order
 
 

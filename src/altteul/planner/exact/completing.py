@@ -8,7 +8,7 @@ from altteul.planner.exact.answering import Answering
 from altteul.planner.exact.combining import Sets
 from altteul.planner.exact.completion import TooManyLabelsError
 from altteul.planner.exact.incumbent import ENDLESS, Incumbent
-from altteul.planner.exact.set_bounds import Multipliers
+from altteul.planner.exact.multipliers import Multipliers
 
 MOST_COMPLETIONS = 2_000
 MOST_HARD = 8

@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from altteul.planner.exact.bundles import Bundle
 from altteul.planner.exact.model import NOT_SOLD, Index, Model, Won
+from altteul.planner.exact.multipliers import Multipliers
 from altteul.planner.exact.resources import Resources, resources_of
-from altteul.planner.exact.set_bounds import Multipliers
 
 Reals = npt.NDArray[np.float64]
 

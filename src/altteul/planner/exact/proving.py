@@ -17,8 +17,9 @@ from altteul.planner.exact.completing import Completing
 from altteul.planner.exact.dual import Reals, raise_bound, worth
 from altteul.planner.exact.groups import Grouping
 from altteul.planner.exact.incumbent import ENDLESS, Incumbent, Limits, Near
+from altteul.planner.exact.judging import judged
+from altteul.planner.exact.multipliers import Multipliers
 from altteul.planner.exact.question import Question
-from altteul.planner.exact.set_bounds import Multipliers
 from altteul.planner.exact.starting import Pool, beam
 
 MANY = 20_000
@@ -37,7 +38,6 @@ TRIED = 2
 FIRST_STEPS = 16
 SAMPLED = 8
 """Good sets of each number of trips that get bounds of their own to begin with."""
-TIES = 24
 NEARLY = 1e-6
 
 
@@ -127,7 +127,8 @@ class Proof:
             left = [self._completed(answering, sets) for answering in self._answering]
             self.bound = max(self.bound, min(left))
         else:
-            self._judge(sets)
+            self.near = judged(self._answering[0], self._known, sets, self._slack)
+            self.bound = ENDLESS
 
     def _completed(self, answering: Answering, sets: Sets) -> int:
         """Decide sets at one step of the orders; what no undecided one undercuts."""
@@ -266,29 +267,3 @@ class Proof:
                 of = own.chosen(np.array([row]))
                 self._quick(tuple(members[row].tolist()), of)
         return own.chosen(order), excluded
-
-    def _judge(self, sets: Sets) -> None:
-        """Sets whose goods are a sum over needs: all costs at once."""
-        question, known = self._question, self._known
-        cost = question.cost(sets)
-        if len(cost):
-            for row in _lowest(cost, known.limit):
-                known.offer(
-                    self._answering[0].answer(tuple(sets.members[row].tolist()), known.limit)
-                )
-        self.bound = ENDLESS
-        if self._slack and known.best:
-            close = np.flatnonzero(cost <= known.best.cost + self._slack)
-            self.near = Near(
-                sets.members[close],
-                question.bundle.orders,
-                np.rint(cost[close]).astype(np.int64),
-            )
-
-
-def _lowest(cost: Reals, limit: float) -> list[int]:
-    """The rows of least cost; ties are looked at one by one."""
-    least = cost.min()
-    if least > limit + NEARLY:
-        return []
-    return [int(row) for row in np.flatnonzero(cost <= least + NEARLY)[:TIES]]

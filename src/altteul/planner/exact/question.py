@@ -12,7 +12,8 @@ from altteul.planner.exact.bundles import Bundle, binds, cover
 from altteul.planner.exact.combining import Sets
 from altteul.planner.exact.dual import Reals
 from altteul.planner.exact.model import NO_CAP, Index, Model
-from altteul.planner.exact.set_bounds import Multipliers, SetBounds
+from altteul.planner.exact.multipliers import Multipliers
+from altteul.planner.exact.set_bounds import SetBounds
 from altteul.planner.exact.starting import Pool
 from altteul.planner.exact.ways import Ways
 

@@ -8,13 +8,12 @@ together in arrays, each towards the same target, and drop out once they have re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from altteul.planner.exact.bundles import NO_MOST, Bundle
 from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Index, Model, Won
+from altteul.planner.exact.multipliers import Batch, Multipliers
 
 Reals = npt.NDArray[np.float64]
 
@@ -25,49 +24,6 @@ NEARLY = 1e-6
 FLAT = 1e-12
 RISE = 0.06
 """By how much a bound is aimed higher where no target is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Multipliers:
-    """Won for a won of the budget (sets,), a gram of the trip of each visit and a won of lost
-    discount in each column (sets, columns), and a won of each order (sets, orders)."""
-
-    budget: Reals
-    gram: Reals
-    order: Reals
-    lost: Reals
-
-    def chosen(self, rows: Index) -> Multipliers:
-        """Those of some sets."""
-        return Multipliers(self.budget[rows], self.gram[rows], self.order[rows], self.lost[rows])
-
-    def put(self, rows: Index, other: Multipliers, of: Index) -> None:
-        """Write those of other sets into some rows."""
-        self.budget[rows] = other.budget[of]
-        self.gram[rows], self.order[rows] = other.gram[of], other.order[of]
-        self.lost[rows] = other.lost[of]
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Sets side by side. Tables (needs, sets, columns x options); `slot` (sets, columns) is the
-    first column of the same trip, `caps` (sets, columns) and `carries` (sets, columns) what may be
-    used where, 0 where nothing is limited."""
-
-    cost: Reals
-    paid: Reals
-    grams: Reals
-    discount: Reals
-    slot: Index
-    caps: Reals
-    carries: Reals
-    trips: Reals
-
-    def chosen(self, rows: Index) -> _Batch:
-        return _Batch(
-            self.cost[:, rows], self.paid[:, rows], self.grams[:, rows], self.discount[:, rows],
-            self.slot[rows], self.caps[rows], self.carries[rows], self.trips[rows],
-        )  # fmt: skip
 
 
 class SetBounds:
@@ -140,7 +96,7 @@ class SetBounds:
             now = self._moved(batch, now, slopes, np.where(length > FLAT, step_length, 0.0))
         return bounds, best
 
-    def _batch(self, members: Index, trips: Reals) -> _Batch:
+    def _batch(self, members: Index, trips: Reals) -> Batch:
         empty = self._model.visits + len(self._model.orders)
         visits = np.where(members == self._model.visits, empty, members)
         columns = np.concatenate(
@@ -156,9 +112,9 @@ class SetBounds:
         carry = float(self._model.carry or 0)
         carries = np.where(first & (day >= 0), carry, 0.0)
         caps = self._cap[columns].astype(np.float64)
-        return _Batch(cost, paid, grams, discount, slot, caps, carries, trips)
+        return Batch(cost, paid, grams, discount, slot, caps, carries, trips)
 
-    def _valued(self, batch: _Batch, now: Multipliers) -> tuple[Reals, Multipliers]:
+    def _valued(self, batch: Batch, now: Multipliers) -> tuple[Reals, Multipliers]:
         """The bounds at these multipliers, and by how much each limit is overdrawn."""
         needs, sets, width = batch.cost.shape
         columns = batch.slot.shape[1]
@@ -202,7 +158,7 @@ class SetBounds:
             bound -= np.where(limited, now.lost * batch.caps, 0.0).sum(axis=1)
         return bound, over
 
-    def _priced(self, batch: _Batch, now: Multipliers) -> Reals:
+    def _priced(self, batch: Batch, now: Multipliers) -> Reals:
         priced = batch.cost
         columns, orders = batch.slot.shape[1], len(self._orders)
         each = np.repeat(now.budget[:, None], columns, axis=1)
@@ -217,7 +173,7 @@ class SetBounds:
         return priced
 
     def _slopes(
-        self, batch: _Batch, now: Multipliers, over: Multipliers
+        self, batch: Batch, now: Multipliers, over: Multipliers
     ) -> tuple[Multipliers, Reals]:
         """How the bounds rise with each multiplier, 0 where it rests at an end of its range, each
         limit measured in shares of itself; and the squared lengths of these slopes."""
@@ -237,7 +193,7 @@ class SetBounds:
         wide = (slopes.gram, slopes.order, slopes.lost)
         return slopes, slopes.budget**2 + sum((slope**2).sum(axis=1) for slope in wide)
 
-    def _shares(self, batch: _Batch) -> tuple[float, float, Reals, Reals]:
+    def _shares(self, batch: Batch) -> tuple[float, float, Reals, Reals]:
         """One over the budget, the weight of a trip, the least of each order, and each cap."""
         return (
             1.0 / max(self._budget or 0.0, 1.0),
@@ -247,7 +203,7 @@ class SetBounds:
         )
 
     def _moved(
-        self, batch: _Batch, now: Multipliers, slopes: Multipliers, step: Reals
+        self, batch: Batch, now: Multipliers, slopes: Multipliers, step: Reals
     ) -> Multipliers:
         """A step up the slopes."""
         budget, carry, order, cap = self._shares(batch)
