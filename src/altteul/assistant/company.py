@@ -100,7 +100,7 @@ def _last_said(said: list[Company], sheet: Sheet) -> list[Company]:
         one
         for number, one in enumerate(said)
         if not any(
-            one.eaters and then.eaters and _CORRECTED.search(sheet.left[one.start : then.start])
+            one.eaters == then.eaters and _CORRECTED.search(sheet.left[one.start : then.start])
             for then in said[number + 1 : number + 2]
         )
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from altteul.assistant.numerals import COUNTED
 from altteul.assistant.portions import UNIT
+from altteul.assistant.regional_dishes import regional_dishes
 from altteul.assistant.word_lists import words
 from altteul.catalog import Catalog, Found, load_catalog
 from altteul.catalog.loading import item_names, read_families
@@ -96,8 +97,9 @@ class Lexicon:
                 self.names[word] = Name(family=family)
         for word, dish in _SHORT_DISHES.items():
             self.names[word] = Name(dish=book.find(dish).name)
-        for key, name in list(_regional_dishes(self.names, catalog)):
-            self.names.setdefault(key, name)
+        dishes = {key: name.dish for key, name in self.names.items() if name.dish}
+        for key, known in list(regional_dishes(dishes, catalog)):
+            self.names.setdefault(key, self.names[known])
         for key, name in self._surveyed.items():
             # '금배추': as dear as gold.
             if len(key) > 1:
@@ -217,38 +219,6 @@ class Lexicon:
             if len(key) > self.longest:
                 return
             yield key, end + 1, spaced
-
-
-# What dishes are called in the regions: 부추전 is 정구지찌짐, 갓김치 갓지.
-_DISH_ENDINGS = {
-    "전": ("찌짐", "지짐", "찌짐이", "지짐이", "부침개", "부치미", "부침", "적", "찌지미"),
-    "김치": ("지", "짐치", "짐채"),
-    "국": ("국물",), "무침": ("무침나물", "문침"), "조림": ("찌짐", "지짐", "쪼림"),
-}  # fmt: skip
-_NO_PICKLE = frozenset({"백", "파", "배추", "물", "나박"})
-
-
-def _regional_dishes(names: Mapping[str, Name], catalog: Catalog) -> Iterator[tuple[str, Name]]:
-    """Names of dishes with the regional words for what is in them, and for how it is made."""
-    dialects = [
-        (form, word)
-        for item in catalog.items.values()
-        for form in (item.name, *item.aliases)
-        for word in item.dialect
-    ]
-    for key, name in list(names.items()):
-        if not name.dish:
-            continue
-        forms = [key]
-        for form, word in dialects:
-            if key.startswith(form) and (len(form) > 1 or len(key) < 4) and key != form:
-                forms.append(word + key[len(form) :])
-        for form in forms:
-            yield form, name
-            for ending, others in _DISH_ENDINGS.items():
-                stem = form.removesuffix(ending)
-                if stem and stem != form and not (ending == "김치" and stem in _NO_PICKLE):
-                    yield from ((stem + other, name) for other in others)
 
 
 def _counts(text: str, start: int) -> bool:

@@ -96,7 +96,7 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
     for found in _BARE.finditer(sheet.left):
         name = found["name"]
         everyday = sentence.is_common_noun(found.start("name"), found.end("name"))
-        if everyday and name not in KNOWN_TOWNS:
+        if (everyday and name not in KNOWN_TOWNS) or _GROWS.match(sheet.left, found.end("name")):
             continue
         if _is_bare_place(name, found, sheet.left, is_name):
             town = _TOWN_BEFORE.search(sheet.left[: found.start()])
