@@ -18,7 +18,7 @@ from altteul.planner.choosing import WORTH_A_STOP, WORTH_WAITING, Choice
 from altteul.planner.exact.model import Answer, Model, price, tour_won
 from altteul.planner.shelf_prices import Belief, counted, follow
 
-HARDLY_MORE = 1_000
+HARDLY_MORE = 2_000
 """Won that a plan may cost more as it is written (our rule)."""
 MOST_SETS = 300
 
