@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from cp_sat_model import referee_cost
 from naive_answer import checked_cost, least_cost
+from peoples_size import peoples_model
 from random_models import random_model
 
 from altteul.planner.exact import completing, completion, proving
@@ -48,12 +49,25 @@ def test_binding_limits_against_brute_force(batch: int, monkeypatch: pytest.Monk
     # Small thresholds send small cases down every path that large ones take.
     monkeypatch.setattr(proving, "FEW", 0 if batch % 2 else proving.FEW)
     monkeypatch.setattr(proving, "MOST_TOGETHER", 2 if batch % 4 == 3 else 40_000)
+    monkeypatch.setattr(proving, "SOON", (3, 25_000)[batch // 2 % 2])
+    monkeypatch.setattr(proving, "MANY", (2, 20_000)[batch // 4 % 2])
     monkeypatch.setattr(completing, "BATCH", 2 if batch % 3 else completing.BATCH)
     monkeypatch.setattr(completion, "FEW_LABELS", 3 if batch % 5 < 3 else completion.FEW_LABELS)
     monkeypatch.setattr(completion, "RIVALS", 1 if batch % 2 else completion.RIVALS)
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
         model = random_model(seed, binding=True)
         assert proved_cost(model, solve(model)) == least_cost(model), f"seed {seed}"
+
+
+@pytest.mark.parametrize(
+    ("seed", "days", "budget", "carry"),
+    [(231, 7, 0.85, 0.8), (0, 1, 0.85, 0.8), (0, 1, 0.5, 0.5), (305, 7, 0.5, 0.8)],
+)
+def test_towns_of_peoples_size_are_proved_where_limits_bind(
+    seed: int, days: int, budget: float, carry: float
+) -> None:
+    model = peoples_model(seed, limits=True, days=days, budget=budget, carry=carry)
+    assert proved_cost(model, solve(model)) is not None
 
 
 @pytest.mark.parametrize("batch", range(10))

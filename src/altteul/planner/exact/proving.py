@@ -178,7 +178,10 @@ class Proof:
             except TooManyError:
                 if not last:
                     raise
-                sets = self._worst(dual)
+                worst = self._worst(dual)
+                if worst is None:
+                    return self._listed(dual, self._least(dual), most)
+                sets = worst
             order = np.argsort(-sets.value)[: len(self.pool.charges)]
             some = sets.chosen(order)
             charges = some.trip - question.bonus * some.days
@@ -192,19 +195,16 @@ class Proof:
                 return sets.chosen(np.zeros(0, dtype=np.intp))
         raise AssertionError
 
-    def _worst(self, dual: tuple[Reals, Reals]) -> Sets:
-        """Sets that stand most in the way of a higher bound; TooManyError where there are too many
-        to tell."""
+    def _worst(self, dual: tuple[Reals, Reals]) -> Sets | None:
+        """Sets that stand most in the way of a higher bound; None where they cannot be told."""
         least, most = self._least(dual), self._ceiling(dual[1])
         for share in SHARES:
             try:
                 sets = self._listed(dual, most - share * (most - least), MANY)
             except TooManyError:
                 continue
-            if len(sets.value):
-                return sets
-            break
-        raise TooManyError
+            return sets if len(sets.value) else None
+        return None
 
     def _ceiling(self, rho: Reals) -> float:
         """What no set is worth more than."""
