@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 
 import numpy as np
 import pytest
@@ -26,21 +25,6 @@ def test_weights_fit_in_eight_megabytes_and_are_those_of_the_card():
     assert 2_000_000 <= network.card["parameters"] <= 4_000_000
     assert network.widening[MEDIAN] == 1.0
     assert len(network.widening) == len(LEVELS)
-
-
-def test_the_session_opens_quickly():
-    import onnxruntime  # noqa: F401
-
-    from altteul.foundation.runtime import _load
-
-    best = min(_timed(lambda: _load(PACKAGED / "model_s.onnx", 1)) for _ in range(5))
-    assert best < 0.15
-
-
-def _timed(work) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def test_no_evaluation_series_was_trained_on(shared_data):
