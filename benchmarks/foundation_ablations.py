@@ -114,7 +114,7 @@ def scores(network: Network, cases: Cases, switches: Switches) -> tuple[float, f
     """
     quantiles = forecast(network, cases, switches)
     unit, naive = in_units(cases)
-    known = np.isfinite(cases.future) & (unit > 0)[:, None]
+    known = np.isfinite(cases.future) & np.isfinite(quantiles[:, :, MEDIAN]) & (unit > 0)[:, None]
     scale = np.where(unit > 0, unit, 1.0)[:, None]
     error = (cases.future[:, :, None] - quantiles) / scale[:, :, None]
     levels = np.array(LEVELS)
