@@ -77,7 +77,7 @@ def without_occasion(cooked: list[Wish], plain: str) -> list[Wish]:
         for w in cooked
         if w is last
         or w.portion
-        or not w.hit.word.endswith(("도시락", "상", "상차림"))
+        or not w.hit.word.endswith(("도시락", "도시락반찬", "상", "상차림"))
         or not _FOR_THIS.match(plain[w.hit.end :])
     ]
     kimchi = [w for w in cooked if w.hit.word.endswith(("김치", "깍두기", "동치미"))]

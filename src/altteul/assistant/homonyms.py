@@ -40,6 +40,7 @@ _NOT_FOOD = {
     "파": r"티|는\s*(?:데|곳)|나요|니\b|냐|시",
     "사과": r"할|하(?!고|구)|드|해",
     "굴": r"러|리",
+    "대란": r"이(?!랑)|은|났|인",
 }
 """What behind a word of one syllable makes it another word."""
 

@@ -125,6 +125,7 @@ def _in_syllables(text: str) -> str:
     return unicodedata.normalize("NFC", _LOOSE_LETTERS.sub(syllable, old))
 
 
+_LACKING = re.compile(r"(?<=[가-힣])\s*[업없](음|슴|으면|는데|다는데)(?=[\s,.?!]|$)")
 _RUN_ON = re.compile(
     r"(?<=[가-힣]{2})(은|는|을|를|이랑|하고)(?=(?:빼[고줘주자]|있[고어음는다지]|없[고어음는다지]|사[려야자줘]|안\s?먹|됐[고어]|얼마|필요))"
 )
@@ -141,6 +142,7 @@ def tidy(text: str) -> str:
     plain = _FILLERS.sub(" ", plain)
     for slip, meant in _SLIPS:
         plain = slip.sub(meant, plain)
+    plain = _LACKING.sub(" 없\\1", plain)
     plain = _RUN_ON.sub(r"\1 ", plain)
     plain = in_common_speech(plain)
     return " ".join(plain.split()).strip(" ,")
