@@ -86,7 +86,7 @@ def read_place(sheet: Sheet, is_name: frozenset[str], sentence: Sentence) -> str
                 pattern is not _AREA or _is_area(place, sheet.left[found.end() :])
             ):
                 town = _TOWN_BEFORE.search(sheet.left[: found.start()])
-                named = town and (town[1] in KNOWN_TOWNS or town[1] in _TOWNS)
+                named = town and town[1] in KNOWN_TOWNS | _TOWNS | (KNOWN_PLACES - _ALSO_WORDS)
                 start = town.start() if town and named else found.start()
                 sheet.take(start, _end(sheet.left, found.end()))
                 _known_place(sheet, is_name)  # "청주 사는데 육거리시장": the town is no goods
