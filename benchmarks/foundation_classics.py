@@ -185,6 +185,8 @@ def main() -> None:
     model = load_model(chosen.model)
     runs = dict(zip(OURS, (forecaster(model), forecaster(model, False)), strict=True))
     tasks = classics()
+    if not tasks:
+        return
     table = {
         name: [scored(task, run) for task in tasks] for name, run in {**runs, **peers()}.items()
     }
