@@ -61,14 +61,14 @@ def test_sentences_nobody_built_on_do_not_get_worse(name: str, rows: int, floor:
 @pytest.mark.parametrize(
     ("name", "rows"),
     [
-        ("open_a", 75),
-        ("open_b", 75),
-        ("open_c", 75),
-        ("open_d", 75),
-        ("open_e", 75),
-        ("open_h", 160),
-        ("open_i", 160),
-        ("open_j", 140),
+        ("foreign_a", 75),
+        ("foreign_b", 75),
+        ("foreign_c", 75),
+        ("foreign_d", 75),
+        ("foreign_e", 75),
+        ("foreign_h", 160),
+        ("foreign_i", 160),
+        ("foreign_j", 140),
     ],
 )
 def test_sentences_of_authors_who_never_saw_the_grammar_stay_understood(
