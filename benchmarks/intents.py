@@ -15,7 +15,7 @@ from altteul.assistant.intents.model import IntentModel
 from altteul.assistant.intents.training import Example, read_examples, train, training_files
 
 SENTENCES = Path(__file__).resolve().parents[1] / "tests" / "assistant" / "sentences"
-FOREIGN = tuple(f"open_{letter}" for letter in "abcdehij")
+FOREIGN = tuple(f"foreign_{letter}" for letter in "abcdehij")
 """Batches of authors who had never seen the grammar, one author each."""
 
 

@@ -94,7 +94,7 @@ def _best(model: IntentModel, example: Example) -> Intent:
 
 
 def test_the_order_of_sentences_changes_nothing() -> None:
-    examples = read_examples([SENTENCES / "open_a.jsonl"])
+    examples = read_examples([SENTENCES / "foreign_a.jsonl"])
     once, again = train(examples), train(examples[::-1])
     assert fingerprint(examples) == fingerprint(examples[::-1])
     assert np.abs(once.steps.astype(int) - again.steps).max() <= 1
@@ -127,5 +127,5 @@ def test_a_very_long_text_is_decided() -> None:
 @pytest.mark.parametrize("author", "abcdehij")
 def test_intents_of_foreign_authors_are_decided(author: str) -> None:
     """They are trained on; what the model does without them: benchmarks/intents.py."""
-    score = evaluate(SENTENCES / f"open_{author}.jsonl", load_catalog(), load_book())
+    score = evaluate(SENTENCES / f"foreign_{author}.jsonl", load_catalog(), load_book())
     assert score.by_field["intent"] >= 0.97

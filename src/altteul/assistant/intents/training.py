@@ -113,7 +113,7 @@ def _fitted(signs: csr_matrix, intents: Sequence[int], penalty: float) -> NDArra
 
 def training_files(folder: Path) -> list[Path]:
     """All open sentences and those written for training only; never the measured ones."""
-    names = ("open*.jsonl", "training_intents.jsonl")
+    names = ("open*.jsonl", "foreign*.jsonl", "training_intents.jsonl")
     return sorted(file for name in names for file in folder.glob(name))
 
 
