@@ -85,3 +85,25 @@ def test_goods_that_alone_are_to_be_bought_leave_the_dish_in_the_background() ->
     said = read("내일 아침에 북엇국 끓일 건데 두부랑 대파만 사면 돼요")
     assert [dish.name for dish in said.dishes] == ["북엇국"]
     assert said.cooked == ()
+
+
+def test_hanwoo_in_a_plain_list_is_beef_and_a_wish() -> None:
+    said = read("한우 한 근")
+    assert [(need.item, need.amount) for need in said.needs] == [("소고기", 1)]
+    assert said.prefer == ("한우",)
+
+
+def test_servings_between_two_dishes_are_those_of_the_first() -> None:
+    said = read("부대찌개 3인분이랑 달걀말이 재료")
+    assert [(dish.name, dish.servings) for dish in said.dishes] == [
+        ("부대찌개", 3),
+        ("달걀말이", None),
+    ]
+
+
+def test_a_unit_said_before_its_number_counts() -> None:
+    said = read("양파 큰 망으로 하나 하고 달걀 두 판")
+    assert [(n.item, n.amount, n.unit) for n in said.needs] == [
+        ("양파", 1, "망"),
+        ("달걀", 2, "판"),
+    ]

@@ -1,61 +1,37 @@
 """A Korean sentence → what is meant, by grammar; nothing is invented, what is absent stays null.
 
-The order matters: days, money, people, ways and places are read first and taken off the sheet,
-then the names of food with their amounts, and at last the intent from what the sentence says.
+`first_reading` takes what is said off the sheet, `intents` decides what is wanted, and `menus`
+sorts the names for it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
-from altteul.assistant.company import Company, people_of, read_company
+from altteul.assistant.company import people_of
 from altteul.assistant.conditions import (
     read_breed,
-    read_budget,
-    read_mode,
     read_preferences,
-    read_stops,
 )
-from altteul.assistant.days import Day, read_day
+from altteul.assistant.first_reading import Said, read_first
 from altteul.assistant.intents.deciding import decide
-from altteul.assistant.intents.reading import Reading, spans_of
+from altteul.assistant.intents.reading import Reading
 from altteul.assistant.menus import Menu, read_menu
-from altteul.assistant.morphemes import Sentence, analyse, spaced
 from altteul.assistant.naming import Lexicon, load_lexicon
-from altteul.assistant.purposes import Evidence, is_general
+from altteul.assistant.purposes import is_general
 from altteul.assistant.questions import WHAT_TO_BUY, WHICH_DISH, question_about
 from altteul.assistant.sheet import Sheet
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.assistant.uses import use_said
-from altteul.assistant.whereabouts import read_place
 from altteul.assistant.wishes import Wish, Wishes, read_wishes
 from altteul.assistant.wording import tidy
 from altteul.catalog import Catalog
-from altteul.planner.plan import Mode
 from altteul.recipes.book import Book
 
 _LIST_SIGNS = re.compile(r"[\s,./·:;()~!?¦+\-]*")
-_RUN_TOGETHER = re.compile(r"[가-힣\d]{8,}")
 _WITH_NEEDS = frozenset({Intent.PLAN, Intent.PRICE, Intent.WHEN, Intent.WHY, Intent.SUBSTITUTE})
 _NO_DISHES = frozenset({Intent.SEASON, Intent.RECORD})
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Everything that was read off the sheet before the intent is known."""
-
-    day: Day | None
-    budget: int | None
-    company: list[Company]
-    mode: Mode | None
-    stops: int | None
-    place: str | None
-    prefer: tuple[str, ...]
-    wishes: Wishes
-    channels: int
-    rest: int
 
 
 def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
@@ -64,7 +40,7 @@ def understand(text: str, on: date, catalog: Catalog, book: Book) -> Understood:
     plain = tidy(text)
     if (listed := _plain_list(plain, lexicon, catalog)) is not None:
         return listed
-    said, reading = _said(plain, text, on, lexicon, catalog)
+    said, reading = read_first(plain, text, on, lexicon, catalog)
     return _understood(decide(reading), reading.evidence.text, said, catalog, book)
 
 
@@ -74,26 +50,14 @@ def reading_of(text: str, on: date, catalog: Catalog) -> Reading | None:
     plain = tidy(text)
     if _plain_list(plain, lexicon, catalog) is not None:
         return None
-    return _said(plain, text, on, lexicon, catalog)[1]
-
-
-def _said(
-    plain: str, text: str, on: date, lexicon: Lexicon, catalog: Catalog
-) -> tuple[_Said, Reading]:
-    """All that is read of a sentence before its intent is known."""
-    if _RUN_TOGETHER.search(plain) or _RUN_TOGETHER.search(text):
-        plain = tidy(spaced(plain))
-    sentence = analyse(plain)
-    sheet = Sheet(plain)
-    said = _read(sheet, on, lexicon, catalog, sentence)
-    evidence = _evidence(plain, sentence, said)
-    return said, Reading(evidence, sentence, spans_of(sheet, said.wishes))
+    return read_first(plain, text, on, lexicon, catalog)[1]
 
 
 def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | None:
     """Names and amounts and nothing else, each name with its amount."""
     sheet = Sheet(plain)
-    prefer = read_preferences(sheet)
+    breed = read_breed(plain)
+    prefer = (*read_preferences(sheet), *((breed,) if breed else ()))
     wishes = read_wishes(sheet, lexicon, catalog, None)
     listed = wishes.named and not wishes.loose and _LIST_SIGNS.fullmatch(sheet.left)
     certain = all(w.portion and w.hit.name.item and not w.hit.name.dish for w in wishes.named)
@@ -103,58 +67,7 @@ def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | 
     return Understood(intent=Intent.PLAN, needs=needs, prefer=prefer)
 
 
-def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: Sentence) -> _Said:
-    channels = len(
-        set(
-            re.findall(
-                r"이마트|홈플러스|롯데마트|하나로마트|코스트코|마트|시장|온라인|인터넷|백화점|로컬푸드|쿠팡|컬리|편의점|농협|슈퍼",
-                sheet.text,
-            )
-        )
-    )
-    day = read_day(sheet, on)
-    stops = read_stops(sheet)
-    company = read_company(sheet)
-    budget = read_budget(sheet)
-    mode = read_mode(sheet)
-    place = read_place(sheet, lexicon.words, sentence)
-    prefer = read_preferences(sheet)
-    wishes = read_wishes(sheet, lexicon, catalog, sentence)
-    return _Said(
-        day, budget, company, mode, stops, place, prefer, wishes, channels, len(sheet.rest)
-    )
-
-
-def _evidence(plain: str, sentence: Sentence, said: _Said) -> Evidence:
-    named = [wish for wish in said.wishes.named if not wish.replaced]
-    only_dishes = [wish for wish in named if wish.hit.name.dish]
-    return Evidence(
-        text=plain,
-        stems=sentence.stems,
-        foods=sum(1 for w in said.wishes.named if w.hit.name.item or w.hit.name.family),
-        amounts=sum(1 for w in named if w.portion),
-        dishes=len(only_dishes),
-        people=people_of(said.company) is not None,
-        conditions=bool(
-            said.budget
-            or said.company
-            or said.mode
-            or said.stops
-            or said.place
-            or said.prefer
-            or said.wishes.loose
-        ),
-        dated=said.day is not None,
-        rest=said.rest,
-        excluded=any(wish.excluded for wish in named),
-        replaced=any(wish.replaced for wish in said.wishes.named),
-        channels=said.channels,
-    )
-
-
-def _understood(
-    intent: Intent, plain: str, said: _Said, catalog: Catalog, book: Book
-) -> Understood:
+def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: Book) -> Understood:
     if intent in (Intent.OUT_OF_SCOPE, Intent.HELP):
         return Understood(intent=intent)
     menu = read_menu(intent, plain, said.wishes, said.company, book, catalog)
@@ -198,7 +111,7 @@ _SOME_DISH = re.compile(
 )
 
 
-def _open_question(intent: Intent, plain: str, said: _Said, menu: Menu) -> str | None:
+def _open_question(intent: Intent, plain: str, said: Said, menu: Menu) -> str | None:
     """What must be asked where nothing was named that could be bought or cooked."""
     if intent is not Intent.PLAN or menu.needs or menu.dishes or menu.exclude:
         return None
@@ -209,7 +122,7 @@ def _open_question(intent: Intent, plain: str, said: _Said, menu: Menu) -> str |
     return WHAT_TO_BUY if _MUST_BE_TOLD.search(plain) else None
 
 
-def _preferred(intent: Intent, plain: str, said: _Said) -> tuple[str, ...]:
+def _preferred(intent: Intent, plain: str, said: Said) -> tuple[str, ...]:
     if intent is not Intent.PLAN and said.channels > 1:
         return ()
     breed = read_breed(plain) if intent is not Intent.SUBSTITUTE else None
@@ -241,7 +154,7 @@ def _each_once(wishes: list[Wish]) -> tuple[SpokenNeed, ...]:
     return tuple(needs)
 
 
-def _loose_servings(said: _Said, menu: Menu) -> float | None:
+def _loose_servings(said: Said, menu: Menu) -> float | None:
     """'4인분으로' without a dish: of the dish that was named before."""
     servings = [one.number for one in said.company if not one.eaters]
     return float(servings[0]) if servings and not menu.dishes else None

@@ -1,0 +1,100 @@
+"""All that is read of a sentence before its intent is known, in the order that matters: days,
+money, people, ways and places are taken off the sheet first, then the names of food."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from altteul.assistant.company import Company, people_of, read_company
+from altteul.assistant.conditions import read_budget, read_mode, read_preferences, read_stops
+from altteul.assistant.days import Day, read_day
+from altteul.assistant.intents.reading import Reading, spans_of
+from altteul.assistant.morphemes import Sentence, analyse, spaced
+from altteul.assistant.naming import Lexicon
+from altteul.assistant.purposes import Evidence
+from altteul.assistant.sheet import Sheet
+from altteul.assistant.whereabouts import read_place
+from altteul.assistant.wishes import Wishes, read_wishes
+from altteul.assistant.wording import tidy
+from altteul.catalog import Catalog
+from altteul.planner.plan import Mode
+
+_RUN_TOGETHER = re.compile(r"[가-힣\d]{8,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Everything that was read off the sheet before the intent is known."""
+
+    day: Day | None
+    budget: int | None
+    company: list[Company]
+    mode: Mode | None
+    stops: int | None
+    place: str | None
+    prefer: tuple[str, ...]
+    wishes: Wishes
+    channels: int
+    rest: int
+
+
+def read_first(
+    plain: str, text: str, on: date, lexicon: Lexicon, catalog: Catalog
+) -> tuple[Said, Reading]:
+    """All that is read of a sentence before its intent is known."""
+    if _RUN_TOGETHER.search(plain) or _RUN_TOGETHER.search(text):
+        plain = tidy(spaced(plain))
+    sentence = analyse(plain)
+    sheet = Sheet(plain)
+    said = _read(sheet, on, lexicon, catalog, sentence)
+    evidence = _evidence(plain, sentence, said)
+    return said, Reading(evidence, sentence, spans_of(sheet, said.wishes))
+
+
+def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: Sentence) -> Said:
+    channels = len(
+        set(
+            re.findall(
+                r"이마트|홈플러스|롯데마트|하나로마트|코스트코|마트|시장|온라인|인터넷|백화점|로컬푸드|쿠팡|컬리|편의점|농협|슈퍼",
+                sheet.text,
+            )
+        )
+    )
+    day = read_day(sheet, on)
+    stops = read_stops(sheet)
+    company = read_company(sheet)
+    budget = read_budget(sheet)
+    mode = read_mode(sheet)
+    place = read_place(sheet, lexicon.words, sentence)
+    prefer = read_preferences(sheet)
+    wishes = read_wishes(sheet, lexicon, catalog, sentence)
+    return Said(day, budget, company, mode, stops, place, prefer, wishes, channels, len(sheet.rest))
+
+
+def _evidence(plain: str, sentence: Sentence, said: Said) -> Evidence:
+    named = [wish for wish in said.wishes.named if not wish.replaced]
+    only_dishes = [wish for wish in named if wish.hit.name.dish]
+    return Evidence(
+        text=plain,
+        stems=sentence.stems,
+        foods=sum(1 for w in said.wishes.named if w.hit.name.item or w.hit.name.family),
+        amounts=sum(1 for w in named if w.portion),
+        dishes=len(only_dishes),
+        people=people_of(said.company) is not None,
+        conditions=bool(
+            said.budget
+            or said.company
+            or said.mode
+            or said.stops
+            or said.place
+            or said.prefer
+            or said.wishes.loose
+        ),
+        dated=said.day is not None,
+        rest=said.rest,
+        excluded=any(wish.excluded for wish in named),
+        replaced=any(wish.replaced for wish in said.wishes.named),
+        channels=said.channels,
+    )
