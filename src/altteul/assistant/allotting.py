@@ -42,9 +42,9 @@ def _owned(portion: Portion, portions: list[Portion], hits: list[Hit]) -> bool:
 def assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
     """Each amount goes to the name before it, else to the name right behind it."""
     for portion in portions:
-        if _EACH.search(sheet.text[portion.start : portion.end + 1]) or _EACH_OF.search(
-            sheet.left[: portion.start]
-        ):
+        words = sheet.text[portion.start : portion.end + 1]
+        each_of = words.startswith("각") or _EACH_OF.search(sheet.left[: portion.start])
+        if _EACH.search(words) or each_of:
             _give_each(wishes.named, portion, sheet)
         before = [
             wish
@@ -56,6 +56,8 @@ def assign(wishes: Wishes, portions: list[Portion], sheet: Sheet) -> None:
             )
         ]
         last = before[-1] if before else None
+        if last and last.portion is portion:
+            continue
         between = sheet.between(last.end, portion.start) if last else ""
         if (
             last

@@ -34,6 +34,7 @@ def read_menu(
 ) -> Menu:
     """Sort the named words for an intent; what was taken back for another name is in none."""
     wishes = replace(wishes, named=kept(wishes.named))
+    planning = intent is Intent.PLAN
     cooked = [
         w
         for w in wishes.named
@@ -43,7 +44,10 @@ def read_menu(
     goods = [
         w
         for w in wishes.named
-        if w not in cooked and not w.material and (w.hit.name.item or w.hit.name.family)
+        if w not in cooked
+        and not w.material
+        and (w.hit.name.item or w.hit.name.family)
+        and (w.portion or not (planning and _MADE_AT_HOME.match(plain[w.hit.end :])))
     ]
     if any(w.hit.name.item for w in goods):
         goods = [w for w in goods if w.hit.name.family != "국거리"]
@@ -51,7 +55,6 @@ def read_menu(
         goods = [w for w in goods if w.portion or w.hit.word not in _CUTS]
     if intent is Intent.SUBSTITUTE:
         return _swap(cooked, goods, company, plain)
-    planning = intent is Intent.PLAN
     left_out = _left_out(goods, intent, plain, cooking=bool(cooked))
     needs = [w for w in goods if w not in left_out and not (w.replaced and w.portion is None)]
     needs = [w for w in needs if not _told_which(w, needs, plain, catalog)]
@@ -133,6 +136,8 @@ def _swap(cooked: list[Wish], goods: list[Wish], company: list[Company], plain: 
 
 _CUTS = frozenset({"불고기감", "불고깃감"})
 """Beside another meat they only say how it is cut: '뒷다리살 1.5키로 불고기감으로'."""
+_MADE_AT_HOME = re.compile(r"[을를도]?\s*담[그글가](?!\s?[은둔])")
+"""'고추장아찌 담그게 풋고추 3kg': what one makes is not bought."""
 _SWAPPED = re.compile(r"\s*대신")
 _MUCH = re.compile(r"(?:은|는|을|를|도)?\s*(?:많이|듬뿍|넉넉|잔뜩|조금만)")
 _HOW_MANY = re.compile(r"(?:은|는|을|를|이|가)?\s*몇\s")
