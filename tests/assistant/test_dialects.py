@@ -41,6 +41,12 @@ def test_goods_of_no_catalog_are_told_and_their_amount_is_nobody_else_s() -> Non
     assert said.unknown == ("칫솔 2개",)
 
 
+def test_what_joins_the_next_name_is_no_part_of_an_unknown_one() -> None:
+    text = "휴지 두 통이랑 배추 한 포기 사려고"
+    said = understand(text, date(2026, 11, 10), load_catalog(), load_book())
+    assert said.unknown == ("휴지 두 통",)
+
+
 @pytest.mark.parametrize(
     ("said", "written"),
     [

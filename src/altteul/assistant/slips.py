@@ -164,5 +164,10 @@ def of_unknown(
             if hit.end < start
         )  # "돼지고기 통삼겹 두 근": a word of the trade for the goods before it
         if sentence.noun_until(start, end) and not (named or sort):
-            found[f"{before[1]} {sheet.text[portion.start : portion.end].strip()}"] = portion
+            amount = sheet.text[portion.start : portion.end].strip()
+            found[f"{before[1]} {_JOINING.sub('', amount)}"] = portion
     return found
+
+
+_JOINING = re.compile(r"(?:이랑|랑|하고|이하고|과|와)$")
+"""What joins the next name stands at the end of an amount: "휴지 두 통이랑 배추"."""
