@@ -114,3 +114,39 @@ def test_a_unit_said_before_its_number_counts() -> None:
 def test_an_amount_for_each_is_given_to_those_before_it_only() -> None:
     said = read("상추 깻잎 각 한 봉지 쑥갓도 조금")
     assert [(n.item, n.amount) for n in said.needs] == [("상추", 1), ("깻잎", 1), ("쑥갓", None)]
+
+
+@pytest.mark.parametrize(
+    ("said", "dishes", "exclude", "place"),
+    [
+        ("깍두기용 무 스무 개", ["깍두기"], [], None),
+        ("멸치 볶음용 200g", [], [], None),
+        ("내일 메뉴가 비빔밥이라 콩나물 5킬로", ["비빔밥"], [], None),
+        ("콩국수 할 건데 콩은 불려 놨고 오이 하나", ["콩국수"], ["콩"], None),
+        ("김치볶음밥 할라는데 김치는 엄마가 보내줌 햄만 사면 됨", ["김치볶음밥"], ["김치"], None),
+        ("대구 서문시장서 참깨 두 되", [], [], "대구 서문시장"),
+        ("제주 내려왔는데 감자 한 박스 사려고", [], [], "제주"),
+        ("대구 한 마리 사려고", [], [], None),
+        ("쌀 네 말 사려고", [], [], None),
+    ],
+)
+def test_words_heard_from_the_latest_authors(
+    said: str, dishes: list[str], exclude: list[str], place: str | None
+) -> None:
+    read = understand(said, date(2026, 11, 24), load_catalog(), load_book())
+    assert [dish.name for dish in read.dishes] == dishes
+    assert (list(read.exclude), read.place) == (exclude, place)
+
+
+@pytest.mark.parametrize(
+    ("said", "dishes"),
+    [
+        ("부추 한 단 사다가 찌짐 부치려고", ["부추전"]),
+        ("깻잎 백 장쯤 장아찌 담그려고", ["깻잎장아찌"]),
+        ("배추 한 포기 무침 하려고", []),
+        ("부추전 하려고 부추 한 단", ["부추전"]),
+    ],
+)
+def test_a_dish_in_two_words_is_that_of_the_book(said: str, dishes: list[str]) -> None:
+    read = understand(said, date(2026, 11, 24), load_catalog(), load_book())
+    assert [dish.name for dish in read.dishes] == dishes

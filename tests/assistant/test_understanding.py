@@ -60,25 +60,27 @@ def test_sentences_nobody_built_on_do_not_get_worse(name: str, rows: int, floor:
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"),
+    ("name", "rows", "floor"),
     [
-        ("foreign_a", 75),
-        ("foreign_b", 75),
-        ("foreign_c", 75),
-        ("foreign_d", 75),
-        ("foreign_e", 75),
-        ("foreign_h", 160),
-        ("foreign_i", 160),
-        ("foreign_j", 140),
+        ("foreign_a", 75, 0.94),
+        ("foreign_b", 75, 0.94),
+        ("foreign_c", 75, 0.94),
+        ("foreign_d", 75, 0.94),
+        ("foreign_e", 75, 0.94),
+        ("foreign_h", 160, 0.94),
+        ("foreign_i", 160, 0.94),
+        ("foreign_j", 140, 0.94),
+        ("foreign_k", 120, 0.9),
+        ("foreign_l", 120, 0.82),
     ],
 )
 def test_sentences_of_authors_who_never_saw_the_grammar_stay_understood(
-    name: str, rows: int
+    name: str, rows: int, floor: float
 ) -> None:
     """What they were at first, and what is read of those never opened: understanding.md."""
     score = evaluate(SENTENCES / f"{name}.jsonl", load_catalog(), load_book())
     assert score.rows == rows
-    assert score.share >= 0.94, [miss.text for miss in score.misses]
+    assert score.share >= floor, [miss.text for miss in score.misses]
 
 
 def test_the_sentence_of_the_launch() -> None:

@@ -9,6 +9,7 @@ from altteul.assistant.backgrounds import is_for_list, with_occasion, without_oc
 from altteul.assistant.company import Company
 from altteul.assistant.dishes_meant import AS_A_TIME, NOTHING_ELSE, is_dish
 from altteul.assistant.leaving_out import KINDS, excluded_names, is_closing, kept, said_again
+from altteul.assistant.made_from import with_made_from
 from altteul.assistant.servings import served
 from altteul.assistant.swapping import replaced_first
 from altteul.assistant.understood import Intent, SpokenDish
@@ -70,6 +71,7 @@ def read_menu(
     dishes, by_dish = served(names, cooked, company, listed)
     if planning or goods:
         dishes = with_occasion(dishes, goods, plain, company)
+        dishes = with_made_from(dishes, goods, plain, company, book)
     wanted = {w.hit.name.item.item.name for w in needs if w.hit.name.item}
     exclude = tuple(n for n in excluded_names(left_out, names, book, catalog) if n not in wanted)
     return Menu(needs, dishes, exclude, by_dish)

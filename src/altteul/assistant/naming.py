@@ -44,7 +44,7 @@ _JOSA = (
     r"로만|로|을|를|이나|이고|이|가|은요|는요|은|는|과|와|도|"
     r"만|의|에서|에는|에다가|에다|에선|엔|에|이여|이죠|이지|이란|란|이네|이래|"
     r"나|좀|들|요|이요|말고|대신|보다|처럼|부터|까지|밖에|인데|이면|면|이야|야|예요|"
-    r"이에요|입니다|이라던데|라던데|이라더니|라더니|이라는데|라는데|라며|용|같은|만큼|도요|씩|더|랑요|이라도|라도|은데|든지)?"
+    r"이에요|입니다|이라던데|라던데|이라더니|라더니|이라는데|라는데|라며|용|같은|만큼|도요|씩|더|랑요|이라도|라도|은데|든지|이라서|이라|라서)?"
 )
 _AMOUNT = rf"(?:{COUNTED})\s*(?:{UNIT})"
 _ENDS = re.compile(
@@ -171,7 +171,7 @@ class Lexicon:
                 spaced and (len(key) < 3 or self._parts_are_names(text[start:end]))
             ):
                 continue
-            if spaced and _counts(text, start):
+            if spaced and (_counts(text, start) or text.startswith("용", end)):
                 continue
             if self.ends_at(text, end, name, key):
                 best = Hit(start, end, key, name, exact=key in self.names)
@@ -190,8 +190,6 @@ class Lexicon:
 
     def ends_at(self, text: str, end: int, name: Name, key: str) -> bool:
         """Whether a name may end here: before a particle, an amount, a word of cooking."""
-        if name.dish and text.startswith("용", end):
-            return False
         if _ENDS.match(text, end) or (name.dish and _COOKED.match(text, end)):
             return True
         if name.dish and re.match(r"(?:재료|거리|장보기|각(?![가-힣])|해먹|해\s*먹)", text[end:]):

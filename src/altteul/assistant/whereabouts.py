@@ -22,7 +22,7 @@ _WORD = r"[가-힣]{1,7}"
 _NEAR = r"(?:\s*(?:근처|부근|주변|인근|쪽|앞|옆|일대|근방))"
 _AFTER = (
     r"(?:에서|에서는|에서만|에서요|에서도|서는|서만|서요|서|에는|에도|에|인데요?|인디요?|이고요?|이야|이에요|예요|"
-    r"입니다|임|이라서?|으로|으루|로|루|까지|은|는|의|이요|요|이|가|도|만|살고|사는데)?"
+    r"입니다|임|이라서?|이랑|랑|하고|으로|으루|로|루|까지|은|는|의|이요|요|이|가|도|만|살고|사는데)?"
 )
 _AREA = re.compile(
     rf"(?<![가-힣])(?P<name>(?:(?:{_PROVINCE})\s+)?(?:[가-힣]{{1,4}}시\s+)?(?:[가-힣]{{1"
@@ -116,7 +116,7 @@ _FAIR = re.compile(r"장(?=(?:에|서|에서|이|으로)?(?:\s|$))")
 """정선장, 벌교장서: the fair of a town is printed as said."""
 _LIKELY = re.compile(
     r"(?:에|에는|에도|까지|까지는|으로|로|으루|루)(?![가-힣])|\s*(?:$|[,.?!])|"
-    r"\s+(?:가서|가면|가는|갈\s|갈까|간|내려가|올라가|들러|들렀|놀러|펜션|숙소|제일|젤|어디|싼\s)"
+    r"\s+(?:내려왔|올라왔|왔(?=으니|는데|어|다|네|지|고|습)|가서|가면|가는|갈\s|갈까|간|내려가|올라가|들러|들렀|놀러|펜션|숙소|제일|젤|어디|싼\s)"
 )
 
 
@@ -167,8 +167,10 @@ def _is_area(place: str, after: str) -> bool:
 
 
 def _is_province_of(words: list[str]) -> bool:
-    """'대구 수성구': 대구 is the town here and no fish."""
-    return len(words) > 1 and words[0] in _TOWNS and words[1].endswith(("구", "군", "동", "시"))
+    """'대구 수성구', '대구 서문시장': 대구 is the town here and no fish."""
+    area = len(words) > 1 and words[1].endswith(("구", "군", "동", "시"))
+    market = len(words) > 1 and len(words[1]) > 2 and words[1].endswith("시장")
+    return words[0] in _TOWNS and (area or market)
 
 
 def _end(text: str, end: int) -> int:

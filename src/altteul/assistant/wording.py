@@ -49,6 +49,7 @@ _NOT_BREWED = "".join(
 )
 # What a speech recogniser or a hurried thumb writes for a number and its counter.
 _SLIPS = (
+    (re.compile(r"(?<![가-힣])[네니]\s?말(?=\s*(?:맞|대로|듣|믿|이\s*(?:맞|틀)|은\s))"), "너의 말"),
     (re.compile(rf"(?<![가-힣])내(?=\s*{_COUNTERS}(?![가-힣]*(?:꺼|거)))"), "네"),
     (re.compile(r"(?<![가-힣])내(?=\s*명)"), "네"),
     (re.compile(rf"(?<![가-힣])새(?=\s*{_COUNTERS}(?:이|에|만|$|\s|,))"), "세"),
