@@ -30,6 +30,11 @@ class Choice:
     until: int
 
 
+def must_save(stops: int, *, waits: bool = False) -> int:
+    """Won that so many stops, and waiting, must save beside one stop today to be recommended."""
+    return WORTH_A_STOP * max(0, stops - 1) + WORTH_WAITING * waits
+
+
 def choose(asked: Asked) -> Choice | None:
     """The answer that is best after each stop beyond the first was charged WORTH_A_STOP, and
     waiting WORTH_WAITING; something goes before nothing. None where nothing is allowed."""
@@ -40,8 +45,7 @@ def choose(asked: Asked) -> Choice | None:
             if answer is None:
                 continue
             waits = any(asked.model.day[v] > 0 for trip in answer.trips for v in trip)
-            charged = answer.cost + WORTH_A_STOP * max(0, answer.stops - 1)
-            charged += WORTH_WAITING * waits
+            charged = answer.cost + must_save(answer.stops, waits=waits)
             nothing = not (answer.trips or answer.orders)
             choice = Choice(answer, answer.stops, until)
             choices.append((nothing, charged, answer.stops, until, choice))
@@ -59,7 +63,7 @@ def stop_savings(asked: Asked, choice: Choice, best: ShoppingPlan) -> tuple[Stop
         if one is None or not (one.trips or one.orders):
             continue
         plan = _written(asked, one, answers, savings, choice, best)
-        charged = plan.cost + WORTH_A_STOP * max(0, one.stops - 1)
+        charged = plan.cost + must_save(one.stops)
         worth_it = one.stops == min(stops, one.stops) and (ahead is None or charged < ahead)
         ahead = charged if worth_it or ahead is None else ahead
         before = savings[-1].plan if savings else None

@@ -14,7 +14,7 @@ from itertools import permutations, product
 import numpy as np
 
 from altteul.planner.asking import Asked
-from altteul.planner.choosing import WORTH_A_STOP, WORTH_WAITING, Choice
+from altteul.planner.choosing import Choice, must_save
 from altteul.planner.exact.model import Answer, Model, price, tour_won
 from altteul.planner.shelf_prices import Belief, counted, follow
 
@@ -72,7 +72,7 @@ def _sets(asked: Asked, choice: Choice) -> list[tuple[int, ...]]:
     """The sets of stops that cost hardly more than the choice, the cheapest first; and the best
     for each number of stops."""
     model, until = asked.model, choice.until
-    slack = HARDLY_MORE + WORTH_A_STOP * (model.max_stops - 1) + WORTH_WAITING
+    slack = HARDLY_MORE + must_save(model.max_stops, waits=True)
     near = asked.close(model.max_stops, until, choice.answer, slack).near
     sets: dict[tuple[int, ...], int] = {}
     for part in near:
@@ -94,7 +94,7 @@ def _visits(answer: Answer) -> list[int]:
 def _charge(model: Model, visits: Iterable[int]) -> int:
     """What a further stop and waiting must be worth."""
     days = [int(model.day[visit]) for visit in visits]
-    return WORTH_A_STOP * max(0, len(days) - 1) + WORTH_WAITING * any(day > 0 for day in days)
+    return must_save(len(days), waits=any(day > 0 for day in days))
 
 
 def _orders(model: Model, members: Sequence[int]) -> Iterator[Trips]:

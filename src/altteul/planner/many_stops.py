@@ -14,7 +14,7 @@ import numpy as np
 
 from altteul.errors import InputError
 from altteul.planner.asking import Asked
-from altteul.planner.choosing import WORTH_A_STOP, Choice
+from altteul.planner.choosing import WORTH_A_STOP, Choice, must_save
 from altteul.planner.exact.model import NOT_SOLD, Answer, Model, arrivals, price
 from altteul.planner.large import LargeInstance, LargeSolution, solve
 from altteul.planner.outing import Outing
@@ -131,7 +131,7 @@ def many_stops(model: Model, fewer: Answer | None, seconds: float = SECONDS) -> 
 
 def charged(answer: Answer) -> int:
     """Won with what each stop beyond the first has to save."""
-    return answer.cost + WORTH_A_STOP * max(0, answer.stops - 1)
+    return answer.cost + must_save(answer.stops)
 
 
 def large_instance(model: Model) -> LargeInstance:
