@@ -13,7 +13,6 @@ import numpy as np
 
 from altteul.planner.exact.answering import Answering
 from altteul.planner.exact.combining import NEVER, Sets, TooManyError
-from altteul.planner.exact.completing import Completing
 from altteul.planner.exact.dual import Reals, raise_bound, worth
 from altteul.planner.exact.groups import Grouping
 from altteul.planner.exact.incumbent import ENDLESS, Incumbent, Limits, Near
@@ -21,6 +20,7 @@ from altteul.planner.exact.judging import judged
 from altteul.planner.exact.multipliers import Multipliers
 from altteul.planner.exact.question import Question
 from altteul.planner.exact.starting import Pool, beam
+from altteul.planner.exact.tied_sets import TiedSets
 
 MANY = 20_000
 SOON = 25_000
@@ -133,7 +133,7 @@ class Proof:
     def _completed(self, answering: Answering, sets: Sets) -> int:
         """Decide sets at one step of the orders; what no undecided one undercuts."""
         answering.question.weigh(self._question.weights)
-        return Completing(answering, self._known).run(sets)
+        return TiedSets(answering, self._known).run(sets)
 
     def _quick(self, members: tuple[int, ...], own: Multipliers | None = None) -> None:
         """Keep the good answers of a set."""

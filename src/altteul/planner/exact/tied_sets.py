@@ -21,7 +21,7 @@ MOST_AT_ONCE = 256
 NEARLY = 1e-6
 
 
-class Completing:
+class TiedSets:
     """The sets of one question, and what was left undecided of them."""
 
     def __init__(self, answering: Answering, known: Incumbent) -> None:
