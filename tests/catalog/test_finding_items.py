@@ -254,3 +254,9 @@ def test_an_exact_name_is_found_within_a_fifth_of_a_millisecond(catalog: Catalog
         catalog.find(text)
         timer = timeit.Timer(lambda text=text: catalog.find(text), timer=time.process_time)
         assert min(timer.repeat(3, 500)) / 500 < 2e-4
+
+
+def test_other_goods_that_sound_like_food_are_no_food(catalog: Catalog) -> None:
+    with pytest.raises(UnknownItemError):
+        catalog.find("휴지")
+    assert catalog.find("후지").item.name == "사과"

@@ -23,12 +23,23 @@ def sentence(error: Any) -> str:
     say: dict[str, Callable[[], str]] = {
         "MissingParameter": lambda: f"{name}이(가) 빠졌습니다",
         "NoSuchOption": lambda: f"'{error.option_name}'은(는) 없는 선택 항목입니다",
-        "BadParameter": lambda: f"{name}의 값을 쓸 수 없습니다 ({error.message.rstrip('.')})",
+        "BadParameter": lambda: (
+            _range_of(error) or f"{name}의 값을 쓸 수 없습니다 ({error.message.rstrip('.')})"
+        ),
     }
     what = say.get(
         kind, lambda: f"명령을 알아듣지 못했습니다 ({error.format_message().rstrip('.')})"
     )
     return f"{fitted(what())}. `{path} --help`에 쓰는 법이 있습니다."
+
+
+def _range_of(error: Any) -> str:
+    """What an option with a least and a most number takes; empty for other options."""
+    parameter = getattr(error, "param", None)
+    least, most = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    if least is None or most is None:
+        return ""
+    return f"{_name_of(error)}에는 {least:g}에서 {most:g}까지의 수를 적어 주세요"
 
 
 def _name_of(error: Any) -> str:
