@@ -11,7 +11,7 @@ from naive_answer import checked_cost, least_cost
 from peoples_size import peoples_model
 from random_models import random_model
 
-from altteul.planner.exact import completing, completion, proving
+from altteul.planner.exact import completion, proving, tied_sets
 from altteul.planner.exact.model import Model, price
 from altteul.planner.exact.search import Found, solve
 from altteul.planner.exact.ways import shortest
@@ -51,7 +51,7 @@ def test_binding_limits_against_brute_force(batch: int, monkeypatch: pytest.Monk
     monkeypatch.setattr(proving, "MOST_TOGETHER", 2 if batch % 4 == 3 else 40_000)
     monkeypatch.setattr(proving, "SOON", (3, 25_000)[batch // 2 % 2])
     monkeypatch.setattr(proving, "MANY", (2, 20_000)[batch // 4 % 2])
-    monkeypatch.setattr(completing, "BATCH", 2 if batch % 3 else completing.BATCH)
+    monkeypatch.setattr(tied_sets, "BATCH", 2 if batch % 3 else tied_sets.BATCH)
     monkeypatch.setattr(completion, "FEW_LABELS", 3 if batch % 5 < 3 else completion.FEW_LABELS)
     monkeypatch.setattr(completion, "RIVALS", 1 if batch % 2 else completion.RIVALS)
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
