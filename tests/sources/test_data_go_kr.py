@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from altteul.sources import data_go_kr
+from altteul.sources import data_go_kr, data_go_kr_listing, data_go_kr_rows
 from altteul.sources.steps import Period
 from altteul.sources.trouble import FeedError, Trouble
 
@@ -16,7 +16,9 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def test_markets_online_and_wholesale_are_told_apart(saved, catalog):
-    harvest = data_go_kr.read_markets(rows_of(saved("written_data_go_kr_per_day.json")), catalog)
+    harvest = data_go_kr_rows.read_markets(
+        rows_of(saved("written_data_go_kr_per_day.json")), catalog
+    )
     retail = harvest.observations.filter(stage="retail")
     assert dict(retail.select("seller", "channel").iter_rows()) == {
         "data_go_kr:0110211": "traditional_market",
@@ -35,7 +37,7 @@ def test_markets_online_and_wholesale_are_told_apart(saved, catalog):
 
 def test_a_city_gives_mean_low_and_high(saved, catalog):
     rows = rows_of(saved("written_data_go_kr_per_region.json"))
-    found = data_go_kr.read_regions(rows, catalog, data_go_kr.REGION_MEASURES).observations
+    found = data_go_kr_rows.read_regions(rows, catalog, data_go_kr.REGION_MEASURES).observations
     assert dict(found.select("measure", "price").iter_rows()) == {
         "mean": 2300,
         "low": 1800,
@@ -68,15 +70,15 @@ def test_a_filter_goes_out_wrapped_and_encoded_once(feed, transport, settings, c
 
 def test_a_filter_that_is_not_wrapped_never_goes_out(feed, transport, settings):
     with pytest.raises(ValueError, match="cond"):
-        data_go_kr.listing(transport, settings, data_go_kr.PER_DAY, {"item_cd": "211"})
+        data_go_kr_listing.listing(transport, settings, data_go_kr.PER_DAY, {"item_cd": "211"})
     assert feed.asked == []
 
 
 def test_a_listing_that_ignores_the_filter_is_refused(feed, transport, settings, saved):
     feed.say(saved("written_data_go_kr_per_day.json"))
-    wanted = data_go_kr.filtered(item_cd="231")
+    wanted = data_go_kr_listing.filtered(item_cd="231")
     with pytest.raises(FeedError, match="item_cd 조건이 듣지 않음") as caught:
-        data_go_kr.listing(transport, settings, data_go_kr.PER_DAY, wanted)
+        data_go_kr_listing.listing(transport, settings, data_go_kr.PER_DAY, wanted)
     assert caught.value.trouble is Trouble.CHANGED
 
 
@@ -85,15 +87,15 @@ def test_an_empty_listing_without_filter_is_an_error_not_an_empty_day(feed, tran
         '{"response":{"header":{"resultCode":"0"},"body":{"totalCount":0,"items":{"item":[]}}}}'
     )
     with pytest.raises(FeedError, match="비어 있음"):
-        data_go_kr.listing(transport, settings, data_go_kr.RECENT, {})
+        data_go_kr_listing.listing(transport, settings, data_go_kr.RECENT, {})
 
 
 def test_an_item_out_of_season_is_an_empty_list(feed, transport, settings):
     feed.say(
         '{"response":{"header":{"resultCode":"0"},"body":{"totalCount":0,"items":{"item":[]}}}}'
     )
-    wanted = data_go_kr.filtered(item_cd="226")
-    assert data_go_kr.listing(transport, settings, data_go_kr.PER_DAY, wanted) == []
+    wanted = data_go_kr_listing.filtered(item_cd="226")
+    assert data_go_kr_listing.listing(transport, settings, data_go_kr.PER_DAY, wanted) == []
 
 
 def test_every_page_is_asked_for(feed, transport, settings, answer):
@@ -104,11 +106,11 @@ def test_every_page_is_asked_for(feed, transport, settings, answer):
         return answer(json.dumps({"response": {"header": {"resultCode": "00"}, "body": body}}))
 
     feed.answer = page
-    assert len(data_go_kr.listing(transport, settings, data_go_kr.RECENT, {})) == 2005
+    assert len(data_go_kr_listing.listing(transport, settings, data_go_kr.RECENT, {})) == 2005
     assert [asked.query["pageNo"] for asked in feed.asked] == ["1", "2", "3"]
 
 
 def test_a_limit_per_second_is_waited_out(feed, transport, settings, waits, saved, answer):
     feed.say(answer(status=429), answer(saved("written_data_go_kr_recent.json")))
-    assert len(data_go_kr.listing(transport, settings, data_go_kr.RECENT, {})) == 2
+    assert len(data_go_kr_listing.listing(transport, settings, data_go_kr.RECENT, {})) == 2
     assert len(waits) == 2

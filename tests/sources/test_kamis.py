@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 
 from altteul.catalog import Catalog
-from altteul.sources import kamis
+from altteul.sources import kamis, kamis_daily_rows
 from altteul.sources.files import read_file
-from altteul.sources.harvest import Dropped
+from altteul.sources.frames import gathered
+from altteul.sources.harvest import Dropped, Harvest
 from altteul.sources.kamis_replies import ask, read_reply
+from altteul.sources.kamis_words import CATEGORIES
 from altteul.sources.money import read_won
 from altteul.sources.observation import Measure, Observation, Stage
+from altteul.sources.steps import Period
 from altteul.sources.trouble import FeedError, Trouble
 
 
@@ -21,7 +24,7 @@ def observed(text: str, catalog: Catalog) -> tuple[list[Observation], list[Dropp
     asked = kamis.asked_in(condition)
     assert asked is not None
     dropped: list[Dropped] = []
-    return kamis.read_rows(rows, asked, catalog, dropped), dropped
+    return kamis_daily_rows.read_rows(rows, asked, catalog, dropped), dropped
 
 
 def facts(observations: list[Observation]) -> list[tuple[str, str, str, int]]:
@@ -130,7 +133,7 @@ def test_we_never_ask_for_kg_conversion(feed, transport, settings, catalog, save
     feed.say(saved("written_kamis_no_data.json"))
     kamis.fetch_day(transport, settings, catalog, date(2026, 1, 5))
     assert {asked.query["p_convert_kg_yn"] for asked in feed.asked} == {"N"}
-    assert {asked.query["p_item_category_code"] for asked in feed.asked} == set(kamis.CATEGORIES)
+    assert {asked.query["p_item_category_code"] for asked in feed.asked} == set(CATEGORIES)
     assert not any("p_category_code" in asked.query for asked in feed.asked)
     assert len(feed.asked) == 12
 
@@ -139,13 +142,13 @@ def test_prices_before_a_unit_change_are_not_read_with_the_new_unit(saved, catal
     """깻잎 is quoted per 50 g since 2026-07-14 and was per 100 g before."""
     observations, dropped = observed(saved("written_kamis_unit_change.json"), catalog)
     assert [(str(o.date), o.price, o.mass_g) for o in observations] == [("2026-07-20", 1300, 50.0)]
-    assert [d.reason for d in dropped] == [kamis.OLD_UNIT] * 3
+    assert [d.reason for d in dropped] == [kamis_daily_rows.OLD_UNIT] * 3
 
 
 def test_the_price_of_20_kg_of_rice_in_the_row_of_10_kg_is_flagged(saved, catalog):
     _, dropped = observed(saved("written_kamis_rice.json"), catalog)
     assert [(d.reason, d.where, d.text) for d in dropped] == [
-        (kamis.WRONG_UNIT, "2026-08-21 쌀 10kg dpr5", "50,000")
+        (kamis_daily_rows.WRONG_UNIT, "2026-08-21 쌀 10kg dpr5", "50,000")
     ]
 
 
@@ -166,8 +169,8 @@ def test_an_empty_json_body_is_asked_again_as_xml(feed, transport, settings, cat
     feed.say("")
     feed.answer = answer
     rows, _ = ask(transport, settings, kamis.ACTION, {})
-    asked = kamis.Asked(date(2026, 1, 5), Stage.RETAIL)
-    found = kamis.read_rows(rows, asked, catalog, [])
+    asked = kamis_daily_rows.Asked(date(2026, 1, 5), Stage.RETAIL)
+    found = kamis_daily_rows.read_rows(rows, asked, catalog, [])
     assert [(o.item, o.price, o.mass_g) for o in found] == [("양파", 2345, 1000.0)]
     assert [a.query["p_returntype"] for a in feed.asked] == ["json", "xml"]
 
@@ -187,12 +190,12 @@ def test_a_reply_with_other_words_is_told_as_changed():
 def test_a_day_counts_as_surveyed_when_half_of_the_items_are_priced(saved, catalog):
     rows, condition = read_reply(saved("written_kamis_daily.json"))
     asked = kamis.asked_in(condition)
-    day = kamis.gathered(kamis.Harvest("kamis"), kamis.read_rows(rows, asked, catalog, []))
+    day = gathered(Harvest("kamis"), kamis_daily_rows.read_rows(rows, asked, catalog, []))
     assert kamis.is_survey_day(day, date(2026, 1, 5))
     assert not kamis.is_survey_day(day, date(2026, 1, 6))
 
 
 def test_the_days_of_a_period_are_its_weekdays_newest_first(settings, catalog):
-    period = kamis.Period(date(2026, 1, 1), date(2026, 1, 6))
+    period = Period(date(2026, 1, 1), date(2026, 1, 6))
     days = [step.day.day for step in kamis.steps(period, settings, catalog)]
     assert days == [6, 5, 2, 1]

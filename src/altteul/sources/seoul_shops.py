@@ -9,38 +9,18 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from math import cos, hypot, isfinite, radians
-
-import polars as pl
 
 from altteul.catalog import Catalog
 from altteul.settings import Settings
-from altteul.sources.addresses import district_of
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.harvest import Dropped, Harvest
-from altteul.sources.money import read_won
-from altteul.sources.observation import (
-    Channel,
-    Measure,
-    Observation,
-    Stage,
-    observation_frame,
-)
-from altteul.sources.seller import LocationBasis, SellerRecord
-from altteul.sources.seoul_districts import DISTRICT_OFFICES
+from altteul.sources.observation import Stage
 from altteul.sources.seoul_replies import paged_rows
-from altteul.sources.seoul_words import (
-    ShopPrice,
-    discount_of,
-    goods_of,
-    grade_of,
-    is_not_sold,
-    origin_of,
-)
+from altteul.sources.seoul_shop_rows import collect
+from altteul.sources.seoul_words import ShopPrice
 from altteul.sources.steps import Period, Step
-from altteul.sources.tables import Table, blank_to_none
+from altteul.sources.tables import Table
 from altteul.sources.transport import Transport
-from altteul.sources.vocabulary import packed
 
 SOURCE = SourceDescription(
     key="seoul_shops",
@@ -67,18 +47,6 @@ SOURCE = SourceDescription(
 )
 
 HEADER = ("m_seq", "gu", "market", "type", "name", "unit", "price", "etc", "survey_month")
-REGION = "서울"
-
-CHANNELS = {
-    "전통시장": Channel.TRADITIONAL_MARKET,
-    "대형마트": Channel.LARGE_STORE,
-    "001": Channel.TRADITIONAL_MARKET,
-    "002": Channel.LARGE_STORE,
-}
-
-KM_PER_DEGREE = 111.2
-FARTHEST_FROM_OFFICE_KM = 9.0
-"""No point of a Seoul district lies farther from its office than this."""
 
 
 def recognises(table: Table) -> bool:
@@ -89,7 +57,7 @@ def recognises(table: Table) -> bool:
 def read(table: Table, catalog: Catalog) -> Harvest:
     """Prices and shops of the survey file; `survey_month` decides the date."""
     harvest = Harvest(SOURCE.key)
-    _collect(_file_rows(table, harvest.dropped), harvest, catalog)
+    collect(_file_rows(table, harvest.dropped), harvest, catalog)
     return harvest
 
 
@@ -155,7 +123,7 @@ def months_of(period: Period) -> list[date]:
 def _fetch(feed: Transport, settings: Settings, catalog: Catalog, month: date) -> Harvest:
     harvest = Harvest(SOURCE.key)
     replies = paged_rows(feed, SOURCE.title, settings, f"{month:%Y-%m}")
-    _collect(_reply_rows(replies, harvest.dropped), harvest, catalog)
+    collect(_reply_rows(replies, harvest.dropped), harvest, catalog)
     return harvest
 
 
@@ -187,137 +155,3 @@ def _reply_rows(
 def _without_unit(goods: str, unit: str) -> str:
     """'배추 1포기' → '배추': since 2026 the name repeats the unit at its end."""
     return goods.removesuffix(unit).strip() if unit else goods
-
-
-def _collect(rows: Iterable[ShopPrice], harvest: Harvest, catalog: Catalog) -> None:
-    """Fill the harvest with the observations and the shops of the rows."""
-    shops: dict[str, SellerRecord] = {}
-    observations: list[Observation] = []
-    for row in rows:
-        channel = CHANNELS.get(row.kind)
-        if channel is None or not row.shop or not row.shop_name:
-            harvest.dropped.append(Dropped("판매처의 종류나 이름이 없음", row.where, row.shop_name))
-            continue
-        if row.shop not in shops:
-            shops[row.shop] = _shop(row, channel, harvest.dropped)
-        result = _observation(row, channel, shops[row.shop].key, catalog)
-        if isinstance(result, Observation):
-            observations.append(result)
-        else:
-            harvest.dropped.append(Dropped(result, row.where, _text(row)))
-    harvest.sellers = list(shops.values())
-    harvest.observations = _without_doubtful_counts(
-        observation_frame(observations), harvest.dropped
-    )
-
-
-def _without_doubtful_counts(facts: pl.DataFrame, dropped: list[Dropped]) -> pl.DataFrame:
-    """Drop packs of several pieces that cost no more than one piece does in the same survey.
-
-    One market wrote '10개' beside the price of one pear, one cucumber and one pollack; taken at
-    its word it would look ten times cheaper than it is.
-    """
-    one = (
-        facts.filter(pl.col("count") == 1, pl.col("mass_g").is_null())
-        .group_by("date", "item", "count_unit")
-        .agg(pl.col("price").median().alias("one_piece"))
-    )
-    # 마리 and 개 are the same piece of a fish; the dearer median of both is compared.
-    piece = one.group_by("date", "item").agg(pl.col("one_piece").max())
-    judged = facts.join(piece, on=["date", "item"], how="left", maintain_order="left")
-    doubtful = ((pl.col("count") > 1) & (pl.col("price") <= pl.col("one_piece"))).fill_null(
-        value=False
-    )
-    for day, seller, item, count, price in (
-        judged.filter(doubtful).select("date", "seller", "item", "count", "price").iter_rows()
-    ):
-        dropped.append(
-            Dropped(
-                "여러 개 값이 한 개 값과 같음(단위 의심)",
-                f"{day} {seller}",
-                f"{item} {count:g} {price}",
-            )
-        )
-    return judged.filter(~doubtful).drop("one_piece")
-
-
-def _text(row: ShopPrice) -> str:
-    return f"{row.shop_name} {row.goods} {row.unit} {row.price} {row.note}".strip()
-
-
-def _shop(row: ShopPrice, channel: Channel, dropped: list[Dropped]) -> SellerRecord:
-    district = district_of(row.district) if row.district else None
-    lat, lng = _number(row.lat), _number(row.lng)
-    if lat is not None and lng is not None and not _near_office(district, lat, lng):
-        dropped.append(
-            Dropped(
-                "위치가 그 구에서 너무 멂, 판매처는 남김", row.where, f"{row.shop_name} {lat},{lng}"
-            )
-        )
-        lat = lng = None
-    known = lat is not None and lng is not None
-    return SellerRecord(
-        key=f"{SOURCE.key}:{row.shop}",
-        source=SOURCE.key,
-        name=row.shop_name,
-        channel=channel,
-        region=REGION,
-        district=district,
-        lat=lat if known else None,
-        lng=lng if known else None,
-        location_basis=LocationBasis.EXACT if known else LocationBasis.NONE,
-    )
-
-
-def _near_office(district: str | None, lat: float, lng: float) -> bool:
-    office = DISTRICT_OFFICES.get(district or "")
-    if office is None:
-        return False
-    north = (lat - office[0]) * KM_PER_DEGREE
-    east = (lng - office[1]) * KM_PER_DEGREE * cos(radians(lat))
-    return hypot(north, east) <= FARTHEST_FROM_OFFICE_KM
-
-
-def _observation(
-    row: ShopPrice, channel: Channel, seller: str, catalog: Catalog
-) -> Observation | str:
-    """The observation, or the reason why there is none."""
-    price = read_won(row.price)
-    if is_not_sold(row):
-        return "팔지 않음(없음·입고안됨)"
-    if price is None:
-        return "가격이 0이거나 없음"
-    goods = goods_of(row, catalog)
-    if goods is None:
-        return "품목표에 없는 품목"
-    pack = packed(row.unit, goods.item, row.note)
-    if pack is None:
-        return "판매 단위를 읽을 수 없음"
-    return Observation(
-        date=row.day,
-        stage=Stage.RETAIL,
-        item=goods.item.name,
-        variety=goods.variety,
-        grade=grade_of(row),
-        origin=origin_of(row),
-        measure=Measure.PRICE,
-        price=price,
-        mass_g=pack.mass_g,
-        volume_ml=pack.volume_ml,
-        count=pack.count,
-        count_unit=pack.count_unit,
-        region=REGION,
-        channel=channel,
-        seller=seller,
-        source=SOURCE.key,
-        discount=discount_of(row),
-        note=blank_to_none(row.note),
-    )
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        value = float((text or "").replace(",", ""))
-    except ValueError:
-        return None
-    return value if isfinite(value) else None

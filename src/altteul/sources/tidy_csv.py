@@ -7,24 +7,16 @@ is how prices without a feed come in: 로컬푸드 직매장, a till receipt, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 
 from altteul.catalog import Catalog
-from altteul.sources.addresses import PROVINCES, Address, district_of, read_address
 from altteul.sources.description import Grade, SourceDescription, Survives
 from altteul.sources.harvest import Dropped, Harvest
 from altteul.sources.money import read_won
-from altteul.sources.observation import (
-    Channel,
-    Discount,
-    Measure,
-    Observation,
-    Stage,
-    observation_frame,
-)
-from altteul.sources.seller import LocationBasis, SellerRecord
+from altteul.sources.observation import Discount, Measure, Observation, Stage, observation_frame
+from altteul.sources.seller import SellerRecord
 from altteul.sources.tables import Table, blank_to_none
+from altteul.sources.tidy_csv_sellers import CHANNELS, Row, region_of, seller_of
 from altteul.sources.vocabulary import named, packed, variety_in
 
 SOURCE = SourceDescription(
@@ -70,25 +62,6 @@ COLUMNS = {
 }  # fmt: skip
 NEEDED = {"date": "날짜", "item": "품목", "unit": "단위", "price": "가격"}
 
-CHANNELS = {
-    "전통시장": Channel.TRADITIONAL_MARKET, "시장": Channel.TRADITIONAL_MARKET,
-    "재래시장": Channel.TRADITIONAL_MARKET, "traditional_market": Channel.TRADITIONAL_MARKET,
-    "대형마트": Channel.LARGE_STORE, "마트": Channel.LARGE_STORE, "슈퍼": Channel.LARGE_STORE,
-    "슈퍼마켓": Channel.LARGE_STORE, "백화점": Channel.LARGE_STORE, "유통": Channel.LARGE_STORE,
-    "large_store": Channel.LARGE_STORE,
-    "로컬푸드": Channel.LOCAL_FOOD, "직매장": Channel.LOCAL_FOOD,
-    "로컬푸드직매장": Channel.LOCAL_FOOD, "local_food": Channel.LOCAL_FOOD,
-    "온라인": Channel.ONLINE, "인터넷": Channel.ONLINE, "online": Channel.ONLINE,
-}  # fmt: skip
-# How a seller's name ends or what it holds, where the table has no channel column.
-CHANNEL_OF_NAME = {
-    "로컬푸드": Channel.LOCAL_FOOD,
-    "직매장": Channel.LOCAL_FOOD,
-    "시장": Channel.TRADITIONAL_MARKET,
-    "마트": Channel.LARGE_STORE,
-    "슈퍼": Channel.LARGE_STORE,
-    "백화점": Channel.LARGE_STORE,
-}
 STAGES = {
     "": Stage.RETAIL, "소매": Stage.RETAIL, "retail": Stage.RETAIL,
     "도매": Stage.WHOLESALE, "중도매": Stage.WHOLESALE, "wholesale": Stage.WHOLESALE,
@@ -103,8 +76,6 @@ DISCOUNTS = {
 _DATE = re.compile(
     r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?|(\d{4})(\d{2})(\d{2})"
 )
-
-Row = Mapping[str, str]
 
 
 def recognises(table: Table) -> bool:
@@ -157,7 +128,7 @@ def _observation(row: Row, sellers: dict[str, SellerRecord], catalog: Catalog) -
     pack = packed(row["unit"], goods.item, row.get("note", ""))
     if pack is None:
         return "단위를 읽을 수 없음 (1개, 100g처럼 적어 주세요)"
-    seller = _seller(row)
+    seller = seller_of(row, SOURCE.key)
     if isinstance(seller, str):
         return seller
     if seller is not None:
@@ -176,7 +147,7 @@ def _observation(row: Row, sellers: dict[str, SellerRecord], catalog: Catalog) -
         volume_ml=pack.volume_ml,
         count=pack.count,
         count_unit=pack.count_unit,
-        region=(seller.region if seller else None) or _region(row) or "전국",
+        region=(seller.region if seller else None) or region_of(row) or "전국",
         channel=seller.channel if seller else CHANNELS.get(row.get("channel", "")),
         seller=seller.key if seller else None,
         source=SOURCE.key,
@@ -201,58 +172,3 @@ def read_price(text: str) -> int | None:
     """Whole won: '3,980원', '3980', '3980.0'; None for anything else, 0 and below."""
     found = re.fullmatch(r"₩?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*원?", text)
     return read_won(found[1]) if found else None
-
-
-def _region(row: Row) -> str | None:
-    words = row.get("region", "")
-    return PROVINCES.get(words, words) or None
-
-
-def _seller(row: Row) -> SellerRecord | str | None:
-    """The row's seller, None for a regional price, or why the seller cannot be taken."""
-    name = row.get("seller", "")
-    if not name:
-        return None
-    channel = _channel(row.get("channel", ""), name)
-    if channel is None:
-        return "판매처의 종류를 모름 (전통시장, 대형마트, 로컬푸드, 온라인)"
-    place = _place(row)
-    lat, lng = _degrees(row.get("lat", ""), 33, 39), _degrees(row.get("lng", ""), 124, 132)
-    known = lat is not None and lng is not None
-    return SellerRecord(
-        key=f"{SOURCE.key}:{'/'.join(filter(None, (place.region, place.district, name)))}",
-        source=SOURCE.key,
-        name=name,
-        channel=channel,
-        region=place.region,
-        district=place.district,
-        dong=place.dong,
-        address=blank_to_none(row.get("address")),
-        lat=lat if known else None,
-        lng=lng if known else None,
-        location_basis=LocationBasis.EXACT if known else LocationBasis.NONE,
-    )
-
-
-def _channel(word: str, name: str) -> Channel | None:
-    if word:
-        return CHANNELS.get(word.replace(" ", ""))
-    return next((channel for clue, channel in CHANNEL_OF_NAME.items() if clue in name), None)
-
-
-def _place(row: Row) -> Address:
-    told = read_address(row.get("address"))
-    district = row.get("district", "")
-    return Address(
-        _region(row) or told.region,
-        district_of(district) if district else told.district,
-        row.get("dong") or told.dong,
-    )
-
-
-def _degrees(text: str, low: float, high: float) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if low <= value <= high else None
