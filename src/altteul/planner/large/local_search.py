@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from altteul.planner.large.compiled import CompiledSteps
 from altteul.planner.large.instance import LargeInstance, Truth, Whole
 from altteul.planner.large.price_levels import PriceLevels
 from altteul.planner.large.touring import (
@@ -21,6 +22,8 @@ from altteul.planner.large.touring import (
 NEVER = np.int64(2**60)
 NEAREST = 3
 """Insertion places kept for each seller: leaving out a stop closes two of them."""
+STEPS_AT_ONCE = 20
+"""Compiled steps between two looks at the clock."""
 
 
 @dataclass
@@ -48,16 +51,18 @@ class LocalSearch:
         self.distance = instance.distance.astype(np.int64)
         self.stop = instance.stop_cost
         self.must = instance.uncovered is None
-        offers = levels.offers
-        self.sells = offers.begins[1:] > offers.begins[:-1]
-        self.sells[0] = False
+        self.sells = levels.sells
+        self.compiled = CompiledSteps.of(instance, levels)
 
     def at(self, order: Index) -> Round:
         """The round through `order`, with its trip shortened."""
         inside = np.zeros(self.instance.sellers, dtype=bool)
         inside[order] = True
-        found = Round(improved(order, self.distance), inside, self.levels.missing(inside), 0)
+        found = Round(self._improved(order), inside, self.levels.missing(inside), 0)
         return self._priced(found)
+
+    def _improved(self, order: Index) -> Index:
+        return self.compiled.improved(order) if self.compiled else improved(order, self.distance)
 
     def _priced(self, one: Round) -> Round:
         way = length(one.order, self.distance) + int(self.stop[one.inside].sum())
@@ -78,6 +83,8 @@ class LocalSearch:
 
     def nearest_optimum(self, one: Round) -> Round:
         """Steps down from `one` until no single change helps."""
+        if self.compiled:
+            return self._descended(one, self.compiled, swaps=True)
         while not self.out_of_time():
             if not (self._add_or_drop(one) or self._swap(one)):
                 return one
@@ -85,9 +92,20 @@ class LocalSearch:
 
     def quick_optimum(self, one: Round) -> Round:
         """The same with sellers added and dropped only."""
+        if self.compiled:
+            return self._descended(one, self.compiled, swaps=False)
         while not self.out_of_time() and self._add_or_drop(one):
             pass
         return one
+
+    def _descended(self, one: Round, steps: CompiledSteps, *, swaps: bool) -> Round:
+        """The same steps, compiled."""
+        finished = False
+        while not finished and not self.out_of_time():
+            one.order, finished = steps.descended(
+                one.order, one.inside, one.missing, swaps=swaps, steps=STEPS_AT_ONCE
+            )
+        return self._priced(one)
 
     def allowed(self, one: Round) -> bool:
         """Whether a round keeps to the most stops, and buys what must be bought."""
@@ -124,18 +142,24 @@ class LocalSearch:
         """Adds a seller behind a place of the order, without repricing."""
         one.order = np.insert(one.order, place + 1, seller)
         one.inside[seller] = True
-        one.missing = one.missing - self.levels.supply(seller)
+        one.missing = self._shifted(one.missing, seller, joins=True)
 
     def remove(self, one: Round, place: int) -> None:
         """Leaves out the seller at a place of the order, without repricing."""
         seller = int(one.order[place])
         one.order = np.delete(one.order, place)
         one.inside[seller] = False
-        one.missing = one.missing + self.levels.supply(seller)
+        one.missing = self._shifted(one.missing, seller, joins=False)
+
+    def _shifted(self, missing: Whole, seller: int, *, joins: bool) -> Whole:
+        if self.compiled:
+            return self.compiled.shifted(missing, seller, joins=joins)
+        supply = self.levels.supply(seller)
+        return missing - supply if joins else missing + supply
 
     def shorten(self, one: Round) -> None:
         """Shortens the trip and prices the round anew."""
-        one.order = improved(one.order, self.distance)
+        one.order = self._improved(one.order)
         self._priced(one)
 
     def _swap(self, one: Round) -> bool:

@@ -48,6 +48,9 @@ class PriceLevels:
         self._ladder()
         self._list_offers()
         self._rank_quantities()
+        self.sells: Truth = self.offers.begins[1:] > self.offers.begins[:-1]
+        """(V) who has anything to offer; home has not."""
+        self.sells[0] = False
 
     def _ladder(self) -> None:
         one = self.instance
@@ -90,17 +93,17 @@ class PriceLevels:
         """Per need, the distinct quantities; an offer is then (level, need, rank of quantity)."""
         offers, needs = self.offers, self.instance.needs
         distinct = [np.unique(offers.quantity[offers.need == k]) for k in range(needs)]
-        self._ranks = max([len(q) for q in distinct] + [1])
-        self._quantity = np.zeros((needs, self._ranks), dtype=np.int64)
+        self.ranks = max([len(q) for q in distinct] + [1])
+        self.ranked = np.zeros((needs, self.ranks), dtype=np.int64)
         rank = np.zeros(len(offers.need), dtype=np.intp)
         for k, quantities in enumerate(distinct):
-            self._quantity[k, : len(quantities)] = quantities
+            self.ranked[k, : len(quantities)] = quantities
             rank[offers.need == k] = np.searchsorted(quantities, offers.quantity[offers.need == k])
-        self._rank = np.zeros((self.instance.sellers, needs), dtype=np.intp)
+        self.rank = np.zeros((self.instance.sellers, needs), dtype=np.intp)
         """[i, k] the place of the offered quantity among the distinct ones of the need."""
-        self._rank[offers.seller, offers.need] = rank
-        self._place = (offers.level * needs + offers.need) * self._ranks + rank
-        self._tabled = self.levels * needs * self._ranks <= LARGEST_TABLE
+        self.rank[offers.seller, offers.need] = rank
+        self._place = (offers.level * needs + offers.need) * self.ranks + rank
+        self.tabled = self.levels * needs * self.ranks <= LARGEST_TABLE
 
     def nothing_bought(self) -> Whole:
         """`missing` of the empty set."""
@@ -131,9 +134,9 @@ class PriceLevels:
     def savings(self, missing: Whole) -> Whole:
         """(V,) won that each seller's offers would save if it were added."""
         short = np.maximum(missing, 0)
-        if not self._tabled:
+        if not self.tabled:
             return self._offer_by_offer(short, lambda s, q: np.minimum(s, q))
-        table = np.minimum(short[:, :, None], self._quantity) * self.step[:, :, None]
+        table = np.minimum(short[:, :, None], self.ranked) * self.step[:, :, None]
         return self._sum_by_seller(table)
 
     def savings_changes(self, missing: Whole, seller: int, others: Index) -> Whole:
@@ -145,21 +148,21 @@ class PriceLevels:
         short, shorter = np.maximum(here, 0), np.maximum(here + supply, 0)
         used = (short != shorter).any(axis=0)
         need, short, shorter = need[used], short[:, used], shorter[:, used]
-        most = self._quantity[need]
-        table = np.zeros((self.levels + 1, len(need), self._ranks), dtype=np.int64)
+        most = self.ranked[need]
+        table = np.zeros((self.levels + 1, len(need), self.ranks), dtype=np.int64)
         table[:-1] = np.minimum(shorter[:, :, None], most) - np.minimum(short[:, :, None], most)
         table[:-1] *= self.step[:, need, None]
         table = np.cumsum(table[::-1], axis=0)[::-1]
         at = others[:, None], need
-        rise: Whole = table[self.level[at], np.arange(len(need)), self._rank[at]].sum(axis=1)
+        rise: Whole = table[self.level[at], np.arange(len(need)), self.rank[at]].sum(axis=1)
         return rise
 
     def losses(self, missing: Whole) -> Whole:
         """(V,) won that the goods would cost more without each seller's offers; means something
         only for sellers that are inside."""
-        if not self._tabled:
+        if not self.tabled:
             return self._offer_by_offer(missing, _units_lost)
-        table = _units_lost(missing[:, :, None], self._quantity)
+        table = _units_lost(missing[:, :, None], self.ranked)
         return self._sum_by_seller(table * self.step[:, :, None])
 
     def _sum_by_seller(self, table: Whole) -> Whole:
