@@ -25,7 +25,7 @@ MAY_USE: dict[str, set[str]] = {
 MAY_USE["assistant"] = {"planner", *MAY_USE["planner"]}
 THIN = {"assistant", "demo", "foundation", *MAY_USE["assistant"]}
 MAY_USE |= {"cli": THIN | {"web"}, "web": THIN, "mcp": THIN, "kakao": THIN}
-EVERYBODY = {"errors", "frozen", "settings", "korean", "__init__"}
+EVERYBODY = {"calendar_date", "errors", "frozen", "settings", "korean", "__init__"}
 
 
 def modules() -> list[Path]:

@@ -13,7 +13,7 @@ from altteul.history import History
 from altteul.settings import Settings
 from altteul.sources.harvest import Harvest
 from altteul.sources.observation import OBSERVATION_SCHEMA, Measure, Observation, Stage
-from altteul.web import answers
+from altteul.web import answers, open_folder
 from altteul.web.app import create_app
 from altteul.web.kept import Answer, KeptAnswers
 
@@ -74,7 +74,7 @@ def own_home(tmp_path: Path, tiny_home: Path) -> Path:
 def test_new_prices_are_answered_without_a_restart(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr(open_folder, "SECONDS_BETWEEN_LOOKS", 0.0)
     with TestClient(create_app(Settings(home=own_home))) as client:
         before = client.get("/api/price", params=ASKED).json()
         History.open(own_home).record(_cheaper(), origin="a later survey")

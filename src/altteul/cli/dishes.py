@@ -83,7 +83,7 @@ def _price(
 
 
 def _show(answer: CookingPlan) -> None:
-    from altteul.cli.planning import show_plan
+    from altteul.cli.plan_tables import show_plan
 
     named = ", ".join(f"{dish.name} {_for(dish.servings, dish.batch)}" for dish in answer.dishes)
     each, used = answer.goods_per_person, answer.used_per_person

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from altteul.cli.forecast_tables import show_backtest, show_forecast, show_part
 from altteul.cli.opening import NOTHING_YET, open_history
-from altteul.cli.output import read_day, say, say_json, table, watched
+from altteul.cli.output import read_day, say, say_json, watched
 from altteul.errors import InputError, NoDataError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from altteul.forecast.advice import ForecastReport
-    from altteul.forecast.decisions import Summary
     from altteul.forecast.panel import Panel
-    from altteul.forecast.record import Part
-    from altteul.forecast.reports import BacktestReport
     from altteul.forecast.spreading import Workers
 
 Region = Annotated[str, typer.Option(help="조사 지역 (예: 서울)")]
@@ -82,7 +79,7 @@ def forecast(  # noqa: PLR0913 - one parameter for each option
     if as_json:
         say_json(report)
     else:
-        _show_forecast(report)
+        show_forecast(report)
 
 
 def _forecast_all(context: typer.Context, on: str | None, workers: Workers, as_json: bool) -> None:
@@ -129,7 +126,7 @@ def backtest(
     if as_json:
         say_json(report)
     else:
-        _show_backtest(report)
+        show_backtest(report)
 
 
 def record(context: typer.Context, as_json: AsJson = False) -> None:
@@ -148,7 +145,7 @@ def record(context: typer.Context, as_json: AsJson = False) -> None:
             "`altteul import`로 더 넣어 주세요."
         )
     for part in report.parts:
-        _show_part(part)
+        show_part(part)
 
 
 def _panel(context: typer.Context) -> tuple[Panel, Path, str]:
@@ -175,108 +172,3 @@ def _horizons(text: str) -> tuple[int, ...]:
             f"'{text}'에서 며칠 뒤인지 읽을 수 없습니다. 1에서 28 사이로 '7,14,28'처럼 적어 주세요."
         )
     return tuple(sorted({int(word) for word in words}))
-
-
-def _show_forecast(report: ForecastReport) -> None:
-    say(report.verdict.sentence)
-    say(
-        f"{report.item} · {report.region} · {report.unit}: "
-        f"{report.price:,}원 ({report.observed_on} 조사)"
-    )
-    table(
-        f"앞으로의 값 (추정, {report.on} 기준)",
-        ("날", ">며칠 뒤", ">낮으면(10%)", ">가운데", ">높으면(90%)", ">싸질 가능성"),
-        [
-            (
-                f"{one.day}",
-                f"{one.horizon}",
-                f"{one.low_80:,}원",
-                f"{one.mid:,}원",
-                f"{one.high_80:,}원",
-                f"{one.p_cheaper:.0%}",
-            )
-            for one in report.days
-            if one.horizon % 7 == 0 or one.horizon == 1
-        ],
-    )
-    say("※ 조사가격은 참고용이며 예측은 추정입니다.")
-
-
-def _show_backtest(report: BacktestReport) -> None:
-    if report.simulated:
-        say("연습용(가상) 자료의 시험입니다.")
-    table(
-        f"{', '.join(report.regions)} {report.first} ~ {report.last}",
-        (
-            ">며칠 뒤",
-            ">품목",
-            ">오차(WAPE)",
-            ">마지막 값",
-            ">작년 이맘때",
-            ">평년",
-            ">마지막 값보다",
-            ">50%",
-            ">80%",
-            ">95%",
-        ),  # fmt: skip
-        [
-            (
-                f"{one.horizon}",
-                f"{one.items}",
-                f"{one.wape:.2%}",
-                f"{one.wape_last:.2%}",
-                f"{one.wape_season:.2%}",
-                f"{one.wape_normal:.2%}",
-                f"{one.skill_against_last.value:+.1%}",
-                f"{one.coverage_50:.0%}",
-                f"{one.coverage_80:.0%}",
-                f"{one.coverage_95:.0%}",
-            )
-            for one in report.horizons
-        ],
-    )
-    for line in _summary_lines(report.verdicts):
-        say(line)
-
-
-def _show_part(part: Part) -> None:
-    say(f"{part.kind} 성적 {part.first} ~ {part.last}")
-    for line in _summary_lines(part.summary):
-        say(line)
-    if part.waiting_for_truth:
-        say(f"아직 실제 값이 나오지 않은 판단 {part.waiting_for_truth:,}건")
-    if not part.worst:
-        return
-    table(
-        "가장 나빴던 판단",
-        ("품목", "지역", "판단한 날", "판단", ">그날 값", "견준 날", ">그때 값", ">아낀 몫"),
-        [
-            (
-                case.item,
-                case.region,
-                f"{case.on}",
-                "기다리기" if case.word == "wait" else "지금 사기",
-                f"{case.price:,}원",
-                f"{case.until}",
-                f"{case.price_then:,}원",
-                f"{case.saving:+.1%}",
-            )
-            for case in part.worst
-        ],
-    )
-
-
-def _summary_lines(summary: Summary) -> list[str]:
-    lines = [
-        f"판단 {summary.decisions:,}건: 기다리기 {summary.waits:,}, 지금 사기 {summary.buys:,}, "
-        f"모름 {summary.unknown:,} ({summary.abstention:.0%})"
-    ]
-    if summary.hit_rate is None or summary.mean_saving is None:
-        return lines
-    low, high = summary.mean_saving_low or 0.0, summary.mean_saving_high or 0.0
-    share = summary.share_of_foresight or 0.0
-    return [
-        *lines,
-        f"맞은 비율 {summary.hit_rate:.0%}, 모든 판단의 평균 절약 {summary.mean_saving:.2%} "
-        f"(95% 구간 {low:.2%} ~ {high:.2%}), 다 알았을 때의 절약 가운데 {share:.0%}",
-    ]

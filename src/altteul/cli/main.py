@@ -10,10 +10,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from altteul import __version__
-from altteul.cli.asking import ask
 from altteul.cli.dishes import dishes
 from altteul.cli.evaluating import evaluate
 from altteul.cli.forecasting import backtest, forecast, record
+from altteul.cli.free_questions import ask
 from altteul.cli.importing import fetch_prices, import_files
 from altteul.cli.planning import plan
 from altteul.cli.pricing import price, sellers, sources

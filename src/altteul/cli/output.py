@@ -5,24 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from altteul.calendar_date import today
 from altteul.errors import InputError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-SEOUL = ZoneInfo("Asia/Seoul")
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the part that is done (0 to 1)."""
-
-
-def today() -> date:
-    """The calendar date in Korea now."""
-    return datetime.now(SEOUL).date()
 
 
 def read_day(text: str | None) -> date:

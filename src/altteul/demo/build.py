@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from altteul.calendar_date import today
 from altteul.demo.facts import mean_rows, seller_rows
 from altteul.demo.published import normal_prices, regional_means
 from altteul.demo.simulation import FIRST_DAY, Simulation, simulate
@@ -39,7 +39,7 @@ def practice_harvest(*, seed: int = SEED, until: date | None = None) -> Harvest:
     of three years; single sellers the last 40 survey days and one day a week before.
     Raises InputError when the simulation does not reach three years back from `until`.
     """
-    last = until or datetime.now(ZoneInfo("Asia/Seoul")).date()
+    last = until or today()
     since = _years_before(last, YEARS_KEPT)
     if since < FIRST_DAY:
         earliest = FIRST_DAY.replace(year=FIRST_DAY.year + YEARS_KEPT)

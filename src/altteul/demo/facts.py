@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from altteul.demo.asking import Asked
+from altteul.demo.asked_prices import Asked
 from altteul.demo.goods import Good
 from altteul.demo.stalls import Stall
 from altteul.demo.towns import SOURCE, survey_region

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.demo.asking import Asked
+from altteul.demo.asked_prices import Asked
 from altteul.demo.stalls import LOWER_GRADE, Stall
 
 NORMAL_YEARS = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from altteul.demo.asking import Asked, ask_prices
+from altteul.demo.asked_prices import Asked, ask_prices
 from altteul.demo.goods import Good, all_goods
 from altteul.demo.levels import price_levels
 from altteul.demo.stalls import Stall, open_stalls

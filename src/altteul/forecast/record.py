@@ -7,26 +7,25 @@ backtest are labelled 모의 and never mixed with those given to people (실제)
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
 
-from altteul.forecast.calibration import LEVELS
 from altteul.forecast.decisions import UNKNOWN, Summary, savings, summarised
 from altteul.forecast.panel import Panel
+from altteul.forecast.record_table import (
+    advice_rows,
+    advice_table,
+    advice_tables,
+    insert_new,
+    moment,
+)
 from altteul.forecast.record_words import sentence_of
 from altteul.frozen import Frozen
 from altteul.history.state import State
-
-if TYPE_CHECKING:
-    from sqlalchemy import MetaData
 
 WORST = 5
 AT_ONCE = 2_000
@@ -92,36 +91,6 @@ def record_summary(state_url: str) -> RecordReport:
         state.close()
 
 
-@cache
-def _tables() -> MetaData:
-    from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text
-
-    tables = MetaData()
-    Table(
-        "advice",
-        tables,
-        Column("advice_id", String(64), primary_key=True),
-        Column("kind", String(10), nullable=False, index=True),
-        Column("series", Text, nullable=False),
-        Column("item", String(80), nullable=False),
-        Column("region", String(80), nullable=False),
-        Column("origin", String(10), nullable=False),
-        Column("target", String(10), nullable=False),
-        Column("horizon", Integer, nullable=False),
-        Column("word", String(10), nullable=False),
-        Column("price", Integer, nullable=False),
-        Column("expected", Integer, nullable=False),
-        Column("p_cheaper", Float, nullable=False),
-        Column("p_loss", Float, nullable=False),
-        Column("quantiles", Text, nullable=False),
-        Column("inputs", String(64), nullable=False),
-        Column("issued_at", String(40), nullable=False),
-        Column("truth", Integer),
-        Column("scored_at", String(40)),
-    )
-    return tables
-
-
 class Record:
     """The record in a state database."""
 
@@ -135,26 +104,28 @@ class Record:
         the history later.
         """
         before = self._count()
-        rows = list(_stored(decided, kind, inputs))
-        with self._state.transaction(_tables()) as connection:
+        rows = list(advice_rows(decided, kind.value, inputs, with_truth=kind is Kind.REPLAYED))
+        with self._state.transaction(advice_tables()) as connection:
             for start in range(0, len(rows), AT_ONCE):
-                connection.execute(_insert(connection.dialect.name), rows[start : start + AT_ONCE])
+                connection.execute(
+                    insert_new(connection.dialect.name), rows[start : start + AT_ONCE]
+                )
         return self._count() - before
 
     def score(self, panel: Panel) -> int:
         """Fill in the truths that have come; returns how many."""
         from sqlalchemy import select, update
 
-        advice = _tables().tables["advice"]
+        advice = advice_table()
         row_of = {key.text: row for row, key in enumerate(panel.keys)}
         query = select(advice.c.advice_id, advice.c.series, advice.c.target)
-        with self._state.transaction(_tables()) as connection:
+        with self._state.transaction(advice_tables()) as connection:
             open_rows = connection.execute(query.where(advice.c.truth.is_(None))).all()
             found = 0
             for advice_id, series, target in open_rows:
                 truth = _surveyed(panel, row_of.get(series), date.fromisoformat(target))
                 if truth is not None:
-                    values = {"truth": truth, "scored_at": _now()}
+                    values = {"truth": truth, "scored_at": moment()}
                     connection.execute(
                         update(advice).where(advice.c.advice_id == advice_id).values(values)
                     )
@@ -165,13 +136,13 @@ class Record:
         """All advice of a kind, prices as logarithms as in the backtest's rows."""
         from sqlalchemy import select
 
-        advice = _tables().tables["advice"]
+        advice = advice_table()
         names = (
             "item", "region", "origin", "target", "horizon", "word",
             "price", "expected", "p_cheaper", "p_loss", "truth",
         )  # fmt: skip
         query = select(*(advice.c[name] for name in names)).where(advice.c.kind == kind.value)
-        with self._state.transaction(_tables()) as connection:
+        with self._state.transaction(advice_tables()) as connection:
             found = [tuple(row) for row in connection.execute(query)]
         frame = pl.DataFrame(found, schema=names, orient="row", infer_schema_length=None)
         return frame.with_columns(
@@ -184,8 +155,9 @@ class Record:
         """Whether there is any advice of a kind."""
         from sqlalchemy import select
 
-        query = select(_table().c.advice_id).where(_table().c.kind == kind.value).limit(1)
-        with self._state.transaction(_tables()) as connection:
+        advice = advice_table()
+        query = select(advice.c.advice_id).where(advice.c.kind == kind.value).limit(1)
+        with self._state.transaction(advice_tables()) as connection:
             return connection.execute(query).first() is not None
 
     def report(self) -> RecordReport:
@@ -196,48 +168,8 @@ class Record:
     def _count(self) -> int:
         from sqlalchemy import func, select
 
-        with self._state.transaction(_tables()) as connection:
-            return int(connection.scalar(select(func.count()).select_from(_table())) or 0)
-
-
-def _table() -> Any:
-    return _tables().tables["advice"]
-
-
-def _insert(dialect: str) -> Any:
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    chosen: Any = postgresql if dialect == "postgresql" else sqlite
-    return chosen.insert(_table()).on_conflict_do_nothing(index_elements=["advice_id"])
-
-
-def _stored(decided: pl.DataFrame, kind: Kind, inputs: str) -> Iterator[dict[str, Any]]:
-    issued = _now()
-    for row in decided.iter_rows(named=True):
-        words = f"{kind}|{row['series']}|{row['origin']}|{row['horizon']}"
-        replayed = kind is Kind.REPLAYED and row["truth"] is not None
-        yield {
-            "advice_id": hashlib.sha256(words.encode()).hexdigest(),
-            "kind": kind.value,
-            "series": row["series"],
-            "item": row["item"],
-            "region": row["region"],
-            "origin": row["origin"].isoformat(),
-            "target": row["target"].isoformat(),
-            "horizon": row["horizon"],
-            "word": row["word"],
-            "price": round(np.exp(row["now"])),
-            "expected": round(row["expected"]),
-            "p_cheaper": float(row["p_cheaper"]),
-            "p_loss": float(row["p_loss"]),
-            "quantiles": json.dumps(
-                {f"{level:g}": round(np.exp(row[f"q{level:g}"])) for level in LEVELS}
-            ),
-            "inputs": inputs,
-            "issued_at": issued,
-            "truth": round(np.exp(row["truth"])) if replayed else None,
-            "scored_at": issued if replayed else None,
-        }
+        with self._state.transaction(advice_tables()) as connection:
+            return int(connection.scalar(select(func.count()).select_from(advice_table())) or 0)
 
 
 def _surveyed(panel: Panel, row: int | None, day: date) -> int | None:
@@ -281,7 +213,3 @@ def _case(row: dict[str, Any]) -> Case:
         price_then=round(np.exp(row["truth"])),
         saving=row["saving"],
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from altteul.calendar_date import today
 from altteul.catalog import Catalog
 from altteul.errors import InputError, SourceError
 from altteul.korean.particles import fitted
@@ -26,7 +26,6 @@ from altteul.sources.steps import Period, Step
 from altteul.sources.transport import Transport
 from altteul.sources.trouble import FeedError, Trouble
 
-SEOUL = ZoneInfo("Asia/Seoul")
 PUBLIC_KEYS = ("sample", "test")
 """Keys that give a few rows to look at, no survey."""
 LATE_DAYS = 7
@@ -82,11 +81,6 @@ def fetch(
     if run.errors:
         raise FetchError(run.errors, run.outcomes)
     return run.outcomes
-
-
-def today() -> date:
-    """The calendar date in Korea now."""
-    return datetime.now(SEOUL).date()
 
 
 def usable_sources(settings: Settings) -> list[str]:

@@ -1,12 +1,11 @@
-"""The rooms behind the page, opened once per process and opened anew when the price table grows."""
+"""The rooms behind the page: what is asked there, answered from the newest data."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from threading import Lock
-from zoneinfo import ZoneInfo
 
 from altteul.assistant.answering import answer
 from altteul.assistant.asking import ReadyRequest, Typed, check, make_ready, read_typed
@@ -15,8 +14,8 @@ from altteul.assistant.talking import read_talk
 from altteul.assistant.telling import noticed
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
+from altteul.calendar_date import today
 from altteul.catalog import Catalog, load_catalog
-from altteul.errors import NoDataError
 from altteul.forecast.outlook import Outlook
 from altteul.forecast.record import RecordReport, record_summary
 from altteul.history import ImportRecord
@@ -31,35 +30,24 @@ from altteul.planner.substitution import advise
 from altteul.recipes.book import load_book
 from altteul.recipes.substitutes import load_swaps
 from altteul.settings import Settings
+from altteul.web.answer_day import default_day
 from altteul.web.asked import Asked
 from altteul.web.dish_costs import DishCost, dish_costs, matching
 from altteul.web.goods import Prices, ranges
 from altteul.web.item_facts import ItemFacts, item_facts
-from altteul.web.opening import Opened, open_folder, state_of, surveyed_items
+from altteul.web.open_folder import OpenFolder
+from altteul.web.opening import Opened, surveyed_items
 from altteul.web.today import Board, Today, board, instead_of
 from altteul.web.understood_words import said_again, without
 from altteul.web.wishes import wished
-from altteul.web.words import day as day_words
 
-SEOUL = ZoneInfo("Asia/Seoul")
-SECONDS_BETWEEN_LOOKS = 2.0
 BREATH_S = 0.002
-NEW_ENOUGH_DAYS = 14
 FIRST_SENTENCE = "내일 비빔밥 사 인분 재료를 어디서 사지?"
 FIRST_LIST = "배추 1포기, 무 1개"
 NEARBY_M = 5_000
 """How far the item page looks, straight line; as `altteul price` does."""
 ABOUT = frozenset({"when", "why", "substitute", "season"})
 """What may be asked of an item besides its price."""
-NOTHING_YET = (
-    "아직 가격 자료가 없어요. altteul import로 자료를 넣거나 altteul demo로 연습용(가상) 장터를 "
-    "열어 보세요."
-)
-
-
-def today() -> date:
-    """The calendar date in Korea now."""
-    return datetime.now(SEOUL).date()
 
 
 class Answers:
@@ -68,11 +56,9 @@ class Answers:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.model = Endpoint.of(settings)
-        self._lock = Lock()
+        self._folder = OpenFolder(settings, self.catalog)
         # The market keeps what it has read and is not made for several threads.
         self._one_at_a_time = Lock()
-        self._opened: Opened | None = None
-        self._looked = 0.0
 
     @property
     def catalog(self) -> Catalog:
@@ -81,20 +67,7 @@ class Answers:
 
     def opened(self) -> Opened:
         """The data folder as it is now; it is looked at again after a couple of seconds."""
-        opened = self._opened
-        if opened and self.is_fresh():
-            return opened
-        # While one thread looks, the others answer from what is open already.
-        if not self._lock.acquire(blocking=opened is None) and opened:
-            return opened
-        try:
-            home = self._settings.home
-            if self._opened is None or self._opened.state != state_of(self._opened.history, home):
-                self._opened = open_folder(self._settings, self.catalog)
-            self._looked = time.monotonic()
-            return self._opened
-        finally:
-            self._lock.release()
+        return self._folder.now()
 
     def warm_up(self) -> None:
         """Read the prices of the default day and plan once, so that the first person need not wait
@@ -117,11 +90,7 @@ class Answers:
 
     def default_day(self) -> tuple[date, str]:
         """Today, or the newest surveyed day where that lies well back, with a sentence on it."""
-        newest = self.opened().newest
-        now = today()
-        if newest is None or now - newest <= timedelta(days=NEW_ENOUGH_DAYS):
-            return now, ""
-        return newest, f"가장 최근에 조사한 날이 {day_words(newest)}이라 그날로 답해요."
+        return default_day(self.opened().newest)
 
     def day(self, asked: Asked) -> date:
         """The day that was asked for, else the default day."""
@@ -141,7 +110,7 @@ class Answers:
         else:
             typed = typed.meaning(without(typed.said, asked, self.catalog))
         check(typed, text, asked.near, self.catalog)
-        trip, on, market = asked.trip(), self.day(asked), self._market()
+        trip, on, market = asked.trip(), self.day(asked), self._folder.market()
         with self._one_at_a_time:
             ready = make_ready(typed, asked.near, on, trip, market, self.catalog, book)
         ready = replace(ready, request=wished(ready.request, asked, load_swaps()))
@@ -173,22 +142,22 @@ class Answers:
         outlook = Outlook.open(home, region, request.on) if request.latest else None
         with self._one_at_a_time:
             made = make_plan(
-                request, self._market(), self.catalog, outlook=outlook, explained=explained
+                request, self._folder.market(), self.catalog, outlook=outlook, explained=explained
             )
-            made = with_limits(made, self._market(), self.catalog)
+            made = with_limits(made, self._folder.market(), self.catalog)
         return noticed(made, ready)
 
     def price(self, item: str, asked: Asked) -> PriceReport:
         """The prices of an item within reach; UnknownItemError when there is no such item."""
         found = self.catalog.find(item)
         near, on = asked.checked_place(), self.day(asked)
-        market = self._market()
+        market = self._folder.market()
         with self._one_at_a_time:
             return market.price_report(found.item.name, market.place(near), on, NEARBY_M)
 
     def facts(self, report: PriceReport) -> ItemFacts:
         """What is told of an item beside its report; nothing long is computed."""
-        market, history = self._market(), self.opened().history
+        market, history = self._folder.market(), self.opened().history
         name = " ".join(filter(None, (report.item, report.variety)))
         with self._one_at_a_time:
             dispersion = market.dispersion(name, report.place, report.on)
@@ -207,7 +176,7 @@ class Answers:
         with self._one_at_a_time:
             return answer(
                 said,
-                market=self._market(),
+                market=self._folder.market(),
                 catalog=self.catalog,
                 place=report.place,
                 on=report.on,
@@ -217,7 +186,7 @@ class Answers:
         """What is cheap, dear and in season around a place; the lock is given back between two
         items, so that a plan need not wait for all of them."""
         near, on = asked.checked_place(), self.day(asked)
-        market = self._market()
+        market = self._folder.market()
         with self._one_at_a_time:
             place = market.place(near)
             items = surveyed_items(self.opened().history, on)
@@ -228,7 +197,7 @@ class Answers:
     def dish_costs(self, asked: Asked) -> tuple[Place, date, list[DishCost]]:
         """The dishes of the book that match, with what their ingredients cost around a place."""
         near, people, on = asked.checked_place(), asked.headcount(), self.day(asked)
-        market = self._market()
+        market = self._folder.market()
         chosen = matching(load_book().dishes.values(), asked.find)
         with self._one_at_a_time:
             place = market.place(near)
@@ -238,7 +207,7 @@ class Answers:
     def ranges(self, asked: Asked) -> Prices:
         """What every good costs around a place, for lists on devices."""
         near, on = asked.checked_place(), self.day(asked)
-        market = self._market()
+        market = self._folder.market()
         with self._one_at_a_time:
             place = market.place(near)
             return ranges(place, on, market.offers(place, on, radius_m=NEARBY_M))
@@ -250,15 +219,14 @@ class Answers:
         return report
 
     def _with_instead(self, one: Today, found: Board) -> Today:
+        market, swaps = self._folder.market(), load_swaps()
         with self._one_at_a_time:
-            advice = advise(
-                one.item, None, found.place, found.on, self._market(), self.catalog, load_swaps()
-            )
+            advice = advise(one.item, None, found.place, found.on, market, self.catalog, swaps)
         return replace(one, instead=instead_of(advice))
 
     def is_fresh(self) -> bool:
         """Whether `opened` answers at once, without looking at the data folder."""
-        return self._opened is not None and time.monotonic() - self._looked < SECONDS_BETWEEN_LOOKS
+        return self._folder.is_fresh()
 
     def imports(self) -> list[ImportRecord]:
         """Every import of the ledger."""
@@ -271,9 +239,3 @@ class Answers:
             return ()
         with self._one_at_a_time:
             return opened.market.freshness(today())
-
-    def _market(self) -> Market:
-        opened = self.opened()
-        if opened.newest is None:
-            raise NoDataError(NOTHING_YET)
-        return opened.market

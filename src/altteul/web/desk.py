@@ -14,6 +14,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from altteul.calendar_date import today
 from altteul.errors import (
     AltteulError,
     InputError,
@@ -24,7 +25,7 @@ from altteul.errors import (
     UnknownItemError,
 )
 from altteul.settings import Settings
-from altteul.web.answers import Answers, today
+from altteul.web.answers import Answers
 from altteul.web.asked import Asked
 from altteul.web.assets import Assets
 from altteul.web.kept import Answer, KeptAnswers

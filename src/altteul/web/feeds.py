@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from altteul.calendar_date import SEOUL
 from altteul.history import ImportRecord
 from altteul.market.freshness import Freshness
 from altteul.sources.adapters import all_sources
 from altteul.sources.description import SourceDescription
-from altteul.web.answers import SEOUL
 
 MOST_REASONS = 5
 
