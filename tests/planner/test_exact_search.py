@@ -12,7 +12,8 @@ from peoples_size import peoples_model
 from random_models import random_model
 
 from altteul.planner.exact import completion, proving, tied_sets
-from altteul.planner.exact.model import Model, price
+from altteul.planner.exact.incumbent import HeadStart
+from altteul.planner.exact.model import NOT_SOLD, Model, price
 from altteul.planner.exact.search import Found, solve
 from altteul.planner.exact.ways import shortest
 
@@ -120,6 +121,25 @@ def test_a_search_that_is_cut_short_says_how_far_it_can_be_off(
     assert whole.best is not None
     assert cut.best is not None
     assert cut.bound <= whole.best.cost <= cut.best.cost
+
+
+def test_alternatives_by_car_in_the_middle_of_seoul_list_few_sets() -> None:
+    # Explanations price going without at a hundred million won. The dual prices began there, and
+    # two million sets were listed where some dozens are enough.
+    for seed in range(8):
+        model = peoples_model(seed, places=80, days=1, needs=15, options=1)
+        rare = np.random.default_rng(seed).random((8, 1, model.visits)) < 0.3
+        cost = model.cost.copy()
+        cost[:8][rare] = NOT_SOLD
+        model = replace(model, cost=cost)
+        best = solve(model).best
+        assert best is not None
+        assert None not in best.bought
+        firm = replace(model, uncovered=model.uncovered + 100_000_000)
+        found = solve(firm, head=HeadStart(best))
+        assert found.best == best
+        assert found.proved
+        assert found.looked_at < 1_000, f"seed {seed}"
 
 
 def test_shortest_ways_never_pass_through_home() -> None:

@@ -178,10 +178,16 @@ class Question:
         return float((goods + pool.trips - self.bonus * pool.days).min()) + self.constant
 
     def first_prices(self, members: Index) -> Reals:
-        """u to begin with: what each need costs if the set's best visit for it falls away."""
+        """u to begin with: what each need costs if the set's best visit for it falls away, at most
+        what it costs with a trip of its own (going without can be priced far above that)."""
         inside = np.concatenate([self.price[:, members], self.top[:, None]], axis=1)
         second: Reals = np.sort(inside, axis=1)[:, 1]
-        return second
+        visits = np.flatnonzero(self.allowed)
+        if not len(visits):
+            return second
+        alone = self.ways.alone[self.model.place[visits]]
+        first: Reals = np.minimum(second, (self.price[:, visits] + alone).min(axis=1))
+        return first
 
     def goods(self, members: Index) -> Reals:
         goods = np.empty(len(members))
