@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from altteul.planner.exact.bundles import may_bind
-from altteul.planner.exact.incumbent import HeadStart, Limits
+from altteul.planner.exact.incumbent import ENDLESS, HeadStart, Limits
 from altteul.planner.exact.model import NOT_SOLD, Answer, Model, price
 from altteul.planner.exact.search import Found, solve
 from altteul.planner.exact.ways import Ways
 from altteul.planner.outing import Outing
-
-FIRM = 100_000_000
-"""Won above all costs: for needs that must not be left out."""
-
-EXPLAINED_SETS = 60_000
-"""Sets of stops to which the search for an explanation is bounded; what it cannot prove within
-them is not told."""
 
 
 class Asked:
@@ -29,7 +23,7 @@ class Asked:
     def __init__(self, outing: Outing) -> None:
         self.outing = outing
         self.model = outing.model
-        self._ways = Ways(outing.model)
+        self.ways = Ways(outing.model)
         self._kept: dict[tuple[int, int], Found] = {}
         self._preferred: tuple[Answer, int] | None = None
 
@@ -38,7 +32,7 @@ class Asked:
         """The number of the last day."""
         return len(self.outing.days) - 1
 
-    @property
+    @cached_property
     def tied(self) -> bool:
         """Whether a limit may tie the needs together."""
         return may_bind(self.model, self.limits(1, 0).orders)
@@ -68,88 +62,46 @@ class Asked:
         if self._preferred is None:
             return False
         answer, until = self._preferred
-        least = [f.best.cost for (_, u), f in self._kept.items() if u <= until and f.best]
-        return answer.cost > min(least, default=answer.cost)
+        return answer.cost > self.least_won(until)
+
+    def least_won(self, until: int) -> int:
+        """The least cost answered by `best` for questions that end so early."""
+        known = (f.best.cost for (_, u), f in self._kept.items() if u <= until and f.best)
+        return min(known, default=ENDLESS)
 
     def close(self, stops: int, until: int, start: Answer, slack: int) -> Found:
         """Every set of stops that costs at most `slack` more than the best one."""
         limits = self.limits(stops, until)
-        return solve(self.model, limits, ways=self._ways, head=HeadStart(start), slack=slack)
-
-    def firm(self, answer: Answer) -> Model:
-        """The model in which one does not do without what an answer buys: the price of going
-        without rests on the prices themselves and would else stand in the way of comparing."""
-        bought = np.array([at is not None for at in answer.bought], dtype=np.bool_)
-        return replace(self.model, uncovered=self.model.uncovered + FIRM * bought)
-
-    def near(self, answer: Answer, stops: int, until: int, slack: int) -> Found:
-        """Every set of stops for the same purchases that costs at most `slack` more."""
-        limits = self.limits(stops, until)
-        return solve(
-            self.firm(answer), limits, ways=self._ways, head=HeadStart(answer), slack=slack
-        )
-
-    def without(self, seller: int, answer: Answer, stops: int, until: int, ceiling: int) -> Found:
-        """The best answer that buys the same without visiting a seller and costs at most
-        `ceiling`."""
-        limits = self.limits(stops, until)
-        limits = replace(limits, allowed=limits.allowed & (self.model.place != seller))
-        head = HeadStart(
-            tries=(tuple(v for v in visits_of(answer) if self.model.place[v] != seller),)
-        )
-        return self._nearly(self.firm(answer), limits, head, ceiling)
-
-    def cheapest_without(
-        self, need: int, answer: Answer, stops: int, until: int, ceiling: int
-    ) -> Found:
-        """The best answer that buys the same, but one need not at the seller and as the variant
-        that the answer takes, and costs at most `ceiling`."""
-        firm, at = self.firm(answer), answer.bought[need]
-        assert at is not None
-        cost = firm.cost.copy()
-        cost[need, at[1], self.same_seller(at[0])] = NOT_SOLD
-        other = replace(firm, cost=cost)
-        head, limits = HeadStart(tries=(visits_of(answer),)), self.limits(stops, until)
-        return self._nearly(other, limits, head, ceiling)
-
-    def _nearly(self, model: Model, limits: Limits, head: HeadStart, ceiling: int) -> Found:
-        """The best answer of at most a ceiling, as far as a bounded search can prove it."""
-        return solve(
-            model, limits, ways=self._ways, head=head, ceiling=ceiling, most_sets=EXPLAINED_SETS
-        )
-
-    def same_seller(self, column: int) -> npt.NDArray[np.intp]:
-        """The columns of a column's seller: its visits of all days, or the order itself."""
-        model = self.model
-        if column >= model.visits:
-            return np.array([column], dtype=np.intp)
-        return np.flatnonzero(model.place == model.place[column])
+        return solve(self.model, limits, ways=self.ways, head=HeadStart(start), slack=slack)
 
     def only(self, seller: int, until: int) -> Answer | None:
         """The best answer that visits one seller, on the first day on which it is open."""
         days = self.model.day[self.model.place == seller]
         allowed = (self.model.place == seller) & (self.model.day == days.min(initial=until + 1))
         limits = Limits(1, 1, allowed)
-        return solve(replace(self.model, must=(seller,)), limits, ways=self._ways).best
+        return solve(replace(self.model, must=(seller,)), limits, ways=self.ways).best
 
     def with_less(
         self,
         stops: int,
         until: int,
         *,
-        swaps: set[int],
+        swaps: AbstractSet[int],
         discounts: bool,
         orders: tuple[int, ...],
         known: Sequence[Answer],
-    ) -> Answer | None:
-        """The best answer with substitutes for some needs only, with or without discounts. Of the
-        `known` answers, those that these limits allow and the visits of all spare time."""
+        floor: int,
+    ) -> Found:
+        """The least cost with substitutes for some needs only, with or without discounts. Of the
+        `known` answers, those that these limits allow and the visits of all spare time, and so does
+        a `floor` that no answer undercuts."""
         limits = replace(self.limits(stops, until), orders=orders)
         model = _plainer(self.model, swaps, discounts=discounts)
         allowed = [found for one in known if (found := _priced_anew(model, limits, one))]
         start = min(allowed, key=lambda answer: answer.rank, default=None)
-        head = HeadStart(start, tuple(visits_of(one) for one in known))
-        return solve(model, limits, ways=self._ways, head=head).best
+        tries = tuple(dict.fromkeys(visits_of(one) for one in known))
+        head = HeadStart(start, tries, floor, any_best=True)
+        return solve(model, limits, ways=self.ways, head=head)
 
     def limits(self, stops: int, until: int) -> Limits:
         """The limits of such a question."""
@@ -176,7 +128,7 @@ class Asked:
         start = min(smaller, key=lambda answer: answer.rank, default=None)
         wider = [f.bound for (s, u), f in self._kept.items() if s >= stops and u >= until]
         head = HeadStart(start, floor=max(wider, default=0))
-        return solve(self.model, self.limits(stops, until), ways=self._ways, head=head)
+        return solve(self.model, self.limits(stops, until), ways=self.ways, head=head)
 
     def _known(self, stops: int, until: int) -> Found | None:
         """An answer to a wider question that keeps to these limits is the answer."""
@@ -208,7 +160,7 @@ def _priced_anew(model: Model, limits: Limits, answer: Answer) -> Answer | None:
         return None
 
 
-def _plainer(model: Model, swaps: set[int], *, discounts: bool) -> Model:
+def _plainer(model: Model, swaps: AbstractSet[int], *, discounts: bool) -> Model:
     cost, paid = model.cost, model.paid
     if not discounts:
         cost = np.where(cost < NOT_SOLD, cost + model.discount, NOT_SOLD)

@@ -10,7 +10,7 @@ from altteul.errors import InputError
 from altteul.market.estimate.offers import SOURCE as ESTIMATED
 from altteul.planner.asking import Asked
 from altteul.planner.choosing import Choice, choose, comparisons, day_savings, stop_savings
-from altteul.planner.explaining import alternatives, decomposition
+from altteul.planner.explaining import alternatives, decomposition, near_sets
 from altteul.planner.later import PriceOutlook
 from altteul.planner.looking import look_ahead
 from altteul.planner.noticing import notices
@@ -135,13 +135,14 @@ def _answer(
         by_stops = (*by_stops, many.saving(request.trip.max_stops, best, by_stops))
     by_days = day_savings(asked, choice, best)
     others = tuple(comparisons(asked, best))
-    near = alternatives(asked, choice, best) if explained else ()
+    sets = near_sets(asked, choice, best)
+    near = alternatives(asked, sets, best) if explained else ()
     shown = [best, *(s.plan for s in by_stops), *(d.plan for d in by_days)]
     shown += [*(c.plan for c in others), *(a.plan for a in near)]
     simulated = any(_simulated(plan) for plan in shown)
     gap = max(_gap(asked), many.gap_percent if many else 0.0)
     proved = gap == 0 and all(found.proved for found in asked.founds)
-    turning = sensitivity(asked, choice) if explained else Told()
+    turning = sensitivity(asked, choice, sets) if explained else Told()
     said = notices(outing, shown, simulated=simulated)
     further = [many.notice(outing)] if many else []
     further += [turning.notice] if turning.notice else []

@@ -15,7 +15,7 @@ from altteul.planner.asking import Asked, visits_of
 from altteul.planner.choosing import Choice
 from altteul.planner.exact.dual import Reals
 from altteul.planner.exact.model import NOT_SOLD, Answer, Model
-from altteul.planner.exact.search import Found
+from altteul.planner.near_sets import NearSets
 from altteul.planner.plan import Sensitivity
 
 SLACK = 2_000
@@ -44,7 +44,7 @@ class Told:
         )
 
 
-def sensitivity(asked: Asked, choice: Choice) -> Told:
+def sensitivity(asked: Asked, choice: Choice, near: NearSets) -> Told:
     """Single prices that would change the plan if they were wrong by at most SLACK won, the least
     wrong first. None where another plan than the cheapest is preferred."""
     if asked.prefers_dearer:
@@ -52,9 +52,8 @@ def sensitivity(asked: Asked, choice: Choice) -> Told:
     spare = _spare(asked.model, choice.answer)
     # A budget that ties nothing as prices are can still do so when one of them rises.
     if asked.tied or (spare is not None and spare < SLACK):
-        return _tied(asked, choice)
-    near = asked.near(choice.answer, max(1, choice.stops), choice.until, SLACK)
-    if not near.near or asked.model.orders:
+        return _tied(asked, choice, near)
+    if not near.found.near or asked.model.orders:
         return Told()
     return Told(_least_wrong([*_rises(asked, choice, near), *_falls(asked, choice, near)]))
 
@@ -64,13 +63,13 @@ def _least_wrong(told: list[Sensitivity]) -> tuple[Sensitivity, ...]:
     return tuple(told[:MOST_TOLD])
 
 
-def _tied(asked: Asked, choice: Choice) -> Told:
+def _tied(asked: Asked, choice: Choice, near: NearSets) -> Told:
     """Where limits tie the needs together: prices that would turn the plan if they rose, each by
     an exact search for the best way to do without that purchase. The likeliest are tried."""
     model, answer = asked.model, choice.answer
     likely = sorted(
         (need for need, at in enumerate(answer.bought) if at and at[0] < model.visits),
-        key=lambda need: _dearer_here(asked, answer, need),
+        key=lambda need: _dearer_here(near, answer, need),
     )
     spare = _spare(model, answer)
     told, tried = [], 0
@@ -78,8 +77,7 @@ def _tied(asked: Asked, choice: Choice) -> Told:
         at = answer.bought[need]
         assert at is not None
         weight = _weight(asked, answer, need, at)
-        stops, ceiling = max(1, choice.stops), answer.cost + SLACK
-        found = asked.cheapest_without(need, answer, stops, choice.until, ceiling)
+        found = near.cheapest_without(need, answer.cost + SLACK)
         if weight is None or not found.proved:
             continue
         tried += 1
@@ -92,13 +90,13 @@ def _tied(asked: Asked, choice: Choice) -> Told:
     return Told(_least_wrong(told), tried, len(likely))
 
 
-def _dearer_here(asked: Asked, answer: Answer, need: int) -> int:
+def _dearer_here(near: NearSets, answer: Answer, need: int) -> int:
     """What a purchase costs more elsewhere at the same stops: for the order of trying only."""
-    model, at = asked.model, answer.bought[need]
+    model, at = near.model, answer.bought[need]
     assert at is not None
     stops = [*visits_of(answer), *answer.orders]
     cells = model.cost[need][:, stops].copy()
-    cells[at[1], np.isin(stops, asked.same_seller(at[0]))] = NOT_SOLD
+    cells[at[1], np.isin(stops, near.same_seller(at[0]))] = NOT_SOLD
     return int(cells.min()) - int(model.cost[need, at[1], at[0]])
 
 
@@ -141,9 +139,9 @@ def _cells(model: Model) -> Reals:
     return table
 
 
-def _rises(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
+def _rises(asked: Asked, choice: Choice, sets: NearSets) -> Iterable[Sensitivity]:
     """Purchases whose price, if it were higher, would move them or the whole plan elsewhere."""
-    model, near = asked.firm(choice.answer), found.near[0]
+    model, near = sets.model, sets.found.near[0]
     cells = _cells(model)
     place = np.append(model.place, -1)
     for need, at in enumerate(choice.answer.bought):
@@ -162,9 +160,9 @@ def _rises(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
             yield _told(asked, need, at, more, rises=True)
 
 
-def _falls(asked: Asked, choice: Choice, found: Found) -> Iterable[Sensitivity]:
+def _falls(asked: Asked, choice: Choice, sets: NearSets) -> Iterable[Sensitivity]:
     """Prices elsewhere that, if they were lower, would draw the purchase or the plan there."""
-    model, near = asked.firm(choice.answer), found.near[0]
+    model, near = sets.model, sets.found.near[0]
     cells = _cells(model)
     chosen = {(need, int(model.place[at[0]])) for need, at in enumerate(choice.answer.bought) if at}
     for need in range(model.needs):

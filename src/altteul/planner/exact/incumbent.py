@@ -37,11 +37,13 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class HeadStart:
     """What is known before a search and only spares time: an allowed answer, sets of visits to
-    begin with, and won that no answer undercuts."""
+    begin with, and won that no answer undercuts. With `any_best` any answer of the least cost will
+    do, whatever its rank."""
 
     answer: Answer | None = None
     tries: tuple[tuple[int, ...], ...] = ()
     floor: int = 0
+    any_best: bool = False
 
 
 @dataclass(frozen=True, slots=True)

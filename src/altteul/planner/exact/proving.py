@@ -52,11 +52,14 @@ class Proof:
         known: Incumbent,
         slack: int,
         tries: Sequence[tuple[int, ...]] = (),
+        enough: int = -1,
     ) -> None:
+        """An answer that costs `enough` ends the search; `tries` are sets to begin with."""
         self._question = question
         self._limits = limits
         self._known = known
         self._slack = slack
+        self._enough = enough
         self._tries = [one for one in tries if limits.admit(question.model, one)]
         self._answering = [Answering(step) for step in question.each_step()]
         self._grouping = Grouping(question.model, question.ways, limits.allowed)
@@ -78,7 +81,8 @@ class Proof:
         question = self._question
         for one in self._tries:
             self._quick(one)
-        if self._few and not (question.tied and self._sets > VERY_FEW):
+        enough = self._known.limit <= self._enough
+        if enough or (self._few and not (question.tied and self._sets > VERY_FEW)):
             return [self]
         known = like.pool if like else None
         self.pool = self._grown() if known is None else known.ranked(question.goods(known.members))

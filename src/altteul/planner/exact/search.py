@@ -75,11 +75,14 @@ def solve(
     if head.answer is not None and head.answer.cost <= head.floor and not slack:
         return Found(head.answer, head.answer.cost, 0)
     known = Incumbent(head.answer, ceiling)
+    enough = head.floor if head.any_best and not slack else -1
     proofs: list[Proof] = []
     for _, steps in groupby(bundles(model, limits.orders), key=lambda one: one.orders):
         question = Question(model, ways, limits.allowed, tuple(steps))
-        proof = Proof(question, limits, known, slack, head.tries)
+        proof = Proof(question, limits, known, slack, head.tries, enough)
         proofs += proof.begin(proofs[0] if proofs else None)
+        if known.best and known.best.cost <= enough:
+            return Found(known.best, known.best.cost, 0)
     for proof in sorted(proofs, key=lambda proof: proof.bound):
         proof.finish(most_sets)
     least = min(proof.bound for proof in proofs)
