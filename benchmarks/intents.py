@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from altteul.assistant.intent_training import Example, read_examples, train, training_files
 from altteul.assistant.intents import deciding
 from altteul.assistant.intents.model import IntentModel
-from altteul.assistant.intents.training import Example, read_examples, train, training_files
 
 SENTENCES = Path(__file__).resolve().parents[1] / "tests" / "assistant" / "sentences"
 FOREIGN = tuple(f"foreign_{letter}" for letter in "abcdehij")

@@ -25,6 +25,18 @@ MAY_USE: dict[str, set[str]] = {
 MAY_USE["assistant"] = {"planner", *MAY_USE["planner"]}
 THIN = {"assistant", "demo", "foundation", *MAY_USE["assistant"]}
 MAY_USE |= {"cli": THIN | {"web"}, "web": THIN, "mcp": THIN, "kakao": THIN}
+WITHIN_THE_ASSISTANT = (
+    {"speech", "understood", "questions", "data"},
+    {"amounts"},
+    {"names"},
+    {"circumstances", "mentions"},
+    {"menus", "intents", "lists"},
+    {"first_reading", "needed", "request"},
+    {"understanding", "answering", "language_model"},
+    {"asking", "evaluating", "intent_training"},
+    {"dialogue"},
+)
+"""From the text of a sentence up to a talk; a row uses itself and the rows before it."""
 EVERYBODY = {"calendar_date", "errors", "frozen", "settings", "korean", "__init__"}
 
 
@@ -56,6 +68,25 @@ def test_a_room_uses_only_what_stands_below_it(module: Path) -> None:
         assert rooms_used(module) <= EVERYBODY
         return
     assert rooms_used(module) <= MAY_USE[room] | {room} | EVERYBODY
+
+
+def parts_used(module: Path) -> set[str]:
+    """The parts of the assistant that a module of it imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("altteul.assistant"):
+            names |= {f"{node.module}.{alias.name}".split(".")[2] for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize(
+    "module", sorted((PACKAGE / "assistant").rglob("[!_]*.py")), ids=lambda m: m.stem
+)
+def test_within_the_assistant_a_sentence_goes_one_way(module: Path) -> None:
+    part = module.relative_to(PACKAGE / "assistant").parts[0].removesuffix(".py")
+    row = next(number for number, parts in enumerate(WITHIN_THE_ASSISTANT) if part in parts)
+    below = set().union(*WITHIN_THE_ASSISTANT[: row + 1])
+    assert parts_used(module) <= below
 
 
 def test_every_folder_of_the_package_is_a_named_room() -> None:

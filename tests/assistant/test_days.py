@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from altteul.assistant.days import read_day
-from altteul.assistant.feasts import next_feast
-from altteul.assistant.sheet import Sheet
+from altteul.assistant.circumstances.days import read_day
+from altteul.assistant.circumstances.feasts import next_feast
+from altteul.assistant.speech.sheet import Sheet
 
 TUESDAY = date(2026, 9, 15)
 

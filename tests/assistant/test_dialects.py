@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from altteul.assistant.dialects import in_common_speech
+from altteul.assistant.speech.dialects import in_common_speech
+from altteul.assistant.speech.wording import tidy
 from altteul.assistant.understanding import understand
-from altteul.assistant.wording import tidy
 from altteul.catalog import load_catalog
 from altteul.recipes.book import load_book
 

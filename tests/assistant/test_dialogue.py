@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from altteul.assistant.dialogue import follow_up
+from altteul.assistant.dialogue.follow_up import follow_up
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Understood
 from altteul.catalog import load_catalog

@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 
 from altteul.assistant.evaluating import evaluate
-from altteul.assistant.intents.deciding import decide
-from altteul.assistant.intents.model import BUCKETS, INTENTS, IntentModel, bucket, load_model
-from altteul.assistant.intents.reading import Reading
-from altteul.assistant.intents.signs import signs_of
-from altteul.assistant.intents.training import (
+from altteul.assistant.intent_training import (
     Example,
     fingerprint,
     read_examples,
     train,
     training_files,
 )
+from altteul.assistant.intents.deciding import decide
+from altteul.assistant.intents.model import BUCKETS, INTENTS, IntentModel, bucket, load_model
+from altteul.assistant.intents.reading import Reading
+from altteul.assistant.intents.signs import signs_of
 from altteul.assistant.understanding import reading_of, understand
 from altteul.assistant.understood import Intent
 from altteul.catalog import load_catalog

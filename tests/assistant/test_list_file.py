@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from altteul.assistant.list_file import read_list_file
+from altteul.assistant.lists.list_file import read_list_file
 from altteul.catalog import load_catalog
 from altteul.errors import FileError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from altteul.assistant.shopping_list import read_list
+from altteul.assistant.lists.shopping_list import read_list
 from altteul.catalog import load_catalog
 
 

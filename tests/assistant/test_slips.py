@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from altteul.assistant.sounding import difference
+from altteul.assistant.names.sounding import difference
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Understood
 from altteul.catalog import load_catalog

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from altteul.assistant.list_file import KITCHEN
-from altteul.assistant.shopping_list import read_list
+from altteul.assistant.lists.list_file import KITCHEN
+from altteul.assistant.lists.shopping_list import read_list
 from altteul.catalog import load_catalog
 from altteul.demo import build_demo
 from altteul.history import History

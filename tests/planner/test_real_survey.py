@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from plan_checker import check_plan
 
-from altteul.assistant.shopping_list import read_list
+from altteul.assistant.lists.shopping_list import read_list
 from altteul.catalog import load_catalog
 from altteul.history import History
 from altteul.market import Market

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from altteul.assistant.list_or_sentence import is_sentence
+from altteul.assistant.lists.list_or_sentence import is_sentence
+from altteul.assistant.lists.shopping_list import read_list
 from altteul.assistant.questions import SEVERAL
 from altteul.assistant.request import NothingReadError, ReadyRequest, to_request
-from altteul.assistant.shopping_list import read_list
 from altteul.assistant.understood import Intent, Understood
 from altteul.catalog.loading import read_families
 from altteul.errors import InputError

@@ -7,17 +7,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from altteul.assistant.company import Company, people_of, read_company
-from altteul.assistant.conditions import read_budget, read_mode, read_preferences, read_stops
-from altteul.assistant.days import Day, read_day
+from altteul.assistant.circumstances.company import Company, people_of, read_company
+from altteul.assistant.circumstances.conditions import (
+    read_budget,
+    read_mode,
+    read_preferences,
+    read_stops,
+)
+from altteul.assistant.circumstances.days import Day, read_day
+from altteul.assistant.circumstances.whereabouts import read_place
+from altteul.assistant.intents.purposes import Evidence
 from altteul.assistant.intents.reading import Reading, spans_of
-from altteul.assistant.morphemes import Sentence, analyse, spaced
-from altteul.assistant.naming import Lexicon
-from altteul.assistant.purposes import Evidence
-from altteul.assistant.sheet import Sheet
-from altteul.assistant.whereabouts import read_place
-from altteul.assistant.wishes import Wishes, read_wishes
-from altteul.assistant.wording import tidy
+from altteul.assistant.mentions.gathering import Mentions, read_mentions
+from altteul.assistant.names.morphemes import Sentence, analyse, spaced
+from altteul.assistant.names.naming import Lexicon
+from altteul.assistant.speech.sheet import Sheet
+from altteul.assistant.speech.wording import tidy
 from altteul.catalog import Catalog
 from altteul.planner.plan import Mode
 
@@ -35,7 +40,7 @@ class Said:
     stops: int | None
     place: str | None
     prefer: tuple[str, ...]
-    wishes: Wishes
+    mentions: Mentions
     channels: int
     rest: int
 
@@ -50,7 +55,7 @@ def read_first(
     sheet = Sheet(plain)
     said = _read(sheet, on, lexicon, catalog, sentence)
     evidence = _evidence(plain, sentence, said)
-    return said, Reading(evidence, sentence, spans_of(sheet, said.wishes))
+    return said, Reading(evidence, sentence, spans_of(sheet, said.mentions))
 
 
 def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: Sentence) -> Said:
@@ -69,18 +74,20 @@ def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: 
     mode = read_mode(sheet)
     place = read_place(sheet, lexicon.words, sentence)
     prefer = read_preferences(sheet)
-    wishes = read_wishes(sheet, lexicon, catalog, sentence)
-    return Said(day, budget, company, mode, stops, place, prefer, wishes, channels, len(sheet.rest))
+    mentions = read_mentions(sheet, lexicon, catalog, sentence)
+    return Said(
+        day, budget, company, mode, stops, place, prefer, mentions, channels, len(sheet.rest)
+    )
 
 
 def _evidence(plain: str, sentence: Sentence, said: Said) -> Evidence:
-    named = [wish for wish in said.wishes.named if not wish.replaced]
-    only_dishes = [wish for wish in named if wish.hit.name.dish]
+    named = [mention for mention in said.mentions.named if not mention.replaced]
+    only_dishes = [mention for mention in named if mention.hit.name.dish]
     return Evidence(
         text=plain,
         stems=sentence.stems,
-        foods=sum(1 for w in said.wishes.named if w.hit.name.item or w.hit.name.family),
-        amounts=sum(1 for w in named if w.portion),
+        foods=sum(1 for m in said.mentions.named if m.hit.name.item or m.hit.name.family),
+        amounts=sum(1 for m in named if m.portion),
         dishes=len(only_dishes),
         people=people_of(said.company) is not None,
         conditions=bool(
@@ -90,11 +97,11 @@ def _evidence(plain: str, sentence: Sentence, said: Said) -> Evidence:
             or said.stops
             or said.place
             or said.prefer
-            or said.wishes.loose
+            or said.mentions.loose
         ),
         dated=said.day is not None,
         rest=said.rest,
-        excluded=any(wish.excluded for wish in named),
-        replaced=any(wish.replaced for wish in said.wishes.named),
+        excluded=any(mention.excluded for mention in named),
+        replaced=any(mention.replaced for mention in said.mentions.named),
         channels=said.channels,
     )

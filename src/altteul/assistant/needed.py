@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from altteul.assistant.lists.shopping_list import HOUSEHOLD
 from altteul.assistant.questions import SEVERAL
-from altteul.assistant.shopping_list import HOUSEHOLD
 from altteul.assistant.understood import SpokenNeed
 from altteul.catalog import Item, piece_unit
 from altteul.catalog.loading import read_families

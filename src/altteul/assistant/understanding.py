@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from altteul.assistant.company import people_of
-from altteul.assistant.conditions import (
+from altteul.assistant.circumstances.company import people_of
+from altteul.assistant.circumstances.conditions import (
     read_breed,
     read_preferences,
 )
 from altteul.assistant.first_reading import Said, read_first
 from altteul.assistant.intents.deciding import decide
+from altteul.assistant.intents.purposes import is_general
 from altteul.assistant.intents.reading import Reading
-from altteul.assistant.menus import Menu, read_menu
-from altteul.assistant.naming import Lexicon, load_lexicon
-from altteul.assistant.purposes import is_general
+from altteul.assistant.mentions.gathering import Mention, Mentions, read_mentions
+from altteul.assistant.menus.menu import Menu, read_menu
+from altteul.assistant.menus.uses import use_said
+from altteul.assistant.names.naming import Lexicon, load_lexicon
 from altteul.assistant.questions import WHAT_TO_BUY, WHICH_DISH, question_about
-from altteul.assistant.sheet import Sheet
+from altteul.assistant.speech.sheet import Sheet
+from altteul.assistant.speech.wording import tidy
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
-from altteul.assistant.uses import use_said
-from altteul.assistant.wishes import Wish, Wishes, read_wishes
-from altteul.assistant.wording import tidy
 from altteul.catalog import Catalog
 from altteul.recipes.book import Book
 
@@ -58,26 +58,26 @@ def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | 
     sheet = Sheet(plain)
     breed = read_breed(plain)
     prefer = (*read_preferences(sheet), *((breed,) if breed else ()))
-    wishes = read_wishes(sheet, lexicon, catalog, None)
-    listed = wishes.named and not wishes.loose and _LIST_SIGNS.fullmatch(sheet.left)
-    certain = all(w.portion and w.hit.name.item and not w.hit.name.dish for w in wishes.named)
+    mentions = read_mentions(sheet, lexicon, catalog, None)
+    listed = mentions.named and not mentions.loose and _LIST_SIGNS.fullmatch(sheet.left)
+    certain = all(m.portion and m.hit.name.item and not m.hit.name.dish for m in mentions.named)
     if not listed or not certain:
         return None
-    needs = tuple(_need(wish) for wish in wishes.named)
+    needs = tuple(_need(mention) for mention in mentions.named)
     return Understood(intent=Intent.PLAN, needs=needs, prefer=prefer)
 
 
 def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: Book) -> Understood:
     if intent in (Intent.OUT_OF_SCOPE, Intent.HELP):
         return Understood(intent=intent)
-    menu = read_menu(intent, plain, said.wishes, said.company, book, catalog)
+    menu = read_menu(intent, plain, said.mentions, said.company, book, catalog)
     keep = intent in _WITH_NEEDS and not (intent is Intent.PRICE and is_general(plain))
-    families = [w.hit.name.family for w in menu.needs if w.hit.name.family] if keep else []
-    needs = [w for w in menu.needs if keep or not w.hit.name.family]
+    families = [m.hit.name.family for m in menu.needs if m.hit.name.family] if keep else []
+    needs = [m for m in menu.needs if keep or not m.hit.name.family]
     if intent is Intent.DISH and menu.dishes:
-        needs = [w for w in needs if w.portion]
+        needs = [m for m in needs if m.portion]
     several = menu.people_by_dish
-    loose = said.wishes.loose[0] if said.wishes.loose and not needs else None
+    loose = said.mentions.loose[0] if said.mentions.loose and not needs else None
     return Understood(
         intent=intent,
         needs=_each_once(needs),
@@ -95,9 +95,9 @@ def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: 
         loose_servings=_loose_servings(said, menu),
         loose_amount=loose.amount if loose else None,
         loose_unit=loose.unit if loose else None,
-        adds=_adds(plain, said.wishes),
+        adds=_adds(plain, said.mentions),
         more_people=_MORE_PEOPLE.search(plain) is not None,
-        unknown=said.wishes.unknown if intent is Intent.PLAN else (),
+        unknown=said.mentions.unknown if intent is Intent.PLAN else (),
         use=use_said(plain, needs[0]) if needs and intent is Intent.SUBSTITUTE else None,
     )
 
@@ -115,7 +115,7 @@ def _open_question(intent: Intent, plain: str, said: Said, menu: Menu) -> str | 
     """What must be asked where nothing was named that could be bought or cooked."""
     if intent is not Intent.PLAN or menu.needs or menu.dishes or menu.exclude:
         return None
-    if said.wishes.unknown:
+    if said.mentions.unknown:
         return None
     if _SOME_DISH.search(plain):
         return WHICH_DISH
@@ -137,16 +137,16 @@ _MORE_PEOPLE = re.compile(
 )
 
 
-def _adds(plain: str, wishes: Wishes) -> bool:
+def _adds(plain: str, mentions: Mentions) -> bool:
     """Whether a thing is said to come on top: "잡채도", "추가해 줘"."""
-    besides = any(plain[wish.hit.end :].startswith("도") for wish in wishes.named)
+    besides = any(plain[mention.hit.end :].startswith("도") for mention in mentions.named)
     return besides or re.search(r"추가|더\s*(?:해|사|넣|담)", plain) is not None
 
 
-def _each_once(wishes: list[Wish]) -> tuple[SpokenNeed, ...]:
+def _each_once(mentions: list[Mention]) -> tuple[SpokenNeed, ...]:
     """The needs in order; a name said again without an amount is one need."""
     needs: list[SpokenNeed] = []
-    for need in map(_need, wishes):
+    for need in map(_need, mentions):
         if need.amount is None and any(other.item == need.item for other in needs):
             continue
         needs = [n for n in needs if n.item != need.item or n.amount is not None]
@@ -160,11 +160,11 @@ def _loose_servings(said: Said, menu: Menu) -> float | None:
     return float(servings[0]) if servings and not menu.dishes else None
 
 
-def _need(wish: Wish) -> SpokenNeed:
-    name, portion = wish.hit.name, wish.portion
+def _need(mention: Mention) -> SpokenNeed:
+    name, portion = mention.hit.name, mention.portion
     item = name.item.item.name if name.item else name.family or ""
     variety = name.item.variety.name if name.item and name.item.variety else None
-    guessed = None if wish.hit.exact else wish.hit.word
+    guessed = None if mention.hit.exact else mention.hit.word
     if portion is None:
         return SpokenNeed(item=item, variety=variety, guessed=guessed)
     if item == "깐마늘" and portion.unit == "접":

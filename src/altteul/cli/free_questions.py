@@ -27,7 +27,7 @@ def ask(
 ) -> None:
     """무엇이든 말로 묻고 말로 답을 듣습니다."""
     from altteul.assistant.asking import NoPlaceError, NothingReadError
-    from altteul.assistant.conversing import Rooms, converse
+    from altteul.assistant.dialogue.conversing import Rooms, converse
     from altteul.assistant.language_model.endpoint import Endpoint
     from altteul.recipes.book import load_book
 

@@ -77,7 +77,7 @@ def plan(  # noqa: PLR0913 - each is an option of the command
     as_json: Annotated[bool, typer.Option("--json", help="프로그램용 JSON")] = False,
 ) -> None:
     """장볼 것을 어디서 사야 가장 싼지 알려 줍니다."""
-    from altteul.assistant.telling import noticed
+    from altteul.assistant.answering.telling import noticed
     from altteul.cli.reading import read_given, read_ready
     from altteul.planner import make_plan
 
@@ -130,8 +130,8 @@ def _outlook(request: Request, opened: Opened) -> PriceOutlook | None:
 
 def _show_model_s_words(answer: Plan, ready: ReadyRequest, opened: Opened) -> None:
     """What a language model makes of the answer, where one is set and its numbers hold."""
+    from altteul.assistant.answering.telling import tell
     from altteul.assistant.language_model.endpoint import Endpoint
-    from altteul.assistant.telling import tell
 
     endpoint = Endpoint.of(opened.settings)
     if endpoint and answer.best:

@@ -35,7 +35,7 @@ def read_ready(
     """
     from altteul.assistant.asking import NoPlaceError, Typed, check, make_ready, read_typed
     from altteul.assistant.language_model.endpoint import Endpoint
-    from altteul.assistant.list_file import read_list_file
+    from altteul.assistant.lists.list_file import read_list_file
     from altteul.recipes.book import load_book
 
     endpoint = Endpoint.of(opened.settings)

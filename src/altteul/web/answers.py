@@ -8,10 +8,10 @@ from datetime import date
 from threading import Lock
 
 from altteul.assistant.answering import answer
+from altteul.assistant.answering.telling import noticed
 from altteul.assistant.asking import ReadyRequest, Typed, check, make_ready, read_typed
+from altteul.assistant.dialogue.talking import read_talk
 from altteul.assistant.language_model import Endpoint
-from altteul.assistant.talking import read_talk
-from altteul.assistant.telling import noticed
 from altteul.assistant.understanding import understand
 from altteul.assistant.understood import Intent, SpokenNeed, Understood
 from altteul.calendar_date import today

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from altteul.assistant.advising import chart_near, verdict_of
+from altteul.assistant.answering.advising import chart_near, verdict_of
 from altteul.catalog import Catalog
 from altteul.forecast.chart import ItemChart
 from altteul.forecast.verdict import Verdict

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from altteul.assistant.shopping_list import read_list
+from altteul.assistant.lists.shopping_list import read_list
 from altteul.catalog import Catalog
 from altteul.planner.plan import Unread
 from altteul.web.asked import Asked

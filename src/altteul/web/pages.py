@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from altteul.assistant.answering.telling import tell
 from altteul.assistant.asking import (
     ElsewhereError,
     NoPlaceError,
@@ -16,7 +17,6 @@ from altteul.assistant.asking import (
     ReadyRequest,
     WhichError,
 )
-from altteul.assistant.telling import tell
 from altteul.errors import AltteulError
 from altteul.planner.plan import Plan
 from altteul.web.asked import LONGEST_LIST, Asked

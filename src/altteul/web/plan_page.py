@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from altteul.assistant.answering import main_comparison
+from altteul.assistant.answering.telling import Told
 from altteul.assistant.asking import ReadyRequest
-from altteul.assistant.telling import Told
 from altteul.catalog import Catalog
 from altteul.korean.spoken_numbers import read_aloud
 from altteul.planner.plan import Plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from altteul.assistant.intents.model import load_model
+from altteul.assistant.intents.purposes import intent_of
 from altteul.assistant.intents.reading import Reading
 from altteul.assistant.intents.signs import signs_of
-from altteul.assistant.purposes import intent_of
 from altteul.assistant.understood import Intent
 
 SURE = 0.3

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from altteul.assistant.morphemes import Sentence
-from altteul.assistant.purposes import Evidence
-from altteul.assistant.sheet import TAKEN as TAKEN_LETTER
-from altteul.assistant.sheet import Sheet
-from altteul.assistant.wish import Wish, Wishes
+from altteul.assistant.intents.purposes import Evidence
+from altteul.assistant.mentions.mention import Mention, Mentions
+from altteul.assistant.names.morphemes import Sentence
+from altteul.assistant.speech.sheet import TAKEN as TAKEN_LETTER
+from altteul.assistant.speech.sheet import Sheet
 
 ITEM, DISH, FAMILY, AMOUNT, MONEY, TAKEN, NUMBER = "①②③④⑤⑥⑦"
 """One letter for each class of words; TAKEN: a day, people, a place, a way, a wish."""
@@ -45,15 +45,17 @@ class Reading:
         return re.sub(rf"([{ITEM}-{NUMBER}])(?:\s*\1)+", r"\1", plain)
 
 
-def spans_of(sheet: Sheet, wishes: Wishes) -> tuple[Span, ...]:
+def spans_of(sheet: Sheet, mentions: Mentions) -> tuple[Span, ...]:
     """Everything that was taken off a sheet, by class; names win over amounts."""
     letters = [TAKEN if left == TAKEN_LETTER else "" for left in sheet.left]
-    own = [wish.portion for wish in wishes.named if wish.portion]
-    for portion in (*own, *wishes.loose):
+    own = [mention.portion for mention in mentions.named if mention.portion]
+    for portion in (*own, *mentions.loose):
         letter = MONEY if portion.unit == "원" else AMOUNT
         letters[portion.start : portion.end] = letter * (portion.end - portion.start)
-    for wish in wishes.named:
-        letters[wish.hit.start : wish.hit.end] = _class_of(wish) * (wish.hit.end - wish.hit.start)
+    for mention in mentions.named:
+        letters[mention.hit.start : mention.hit.end] = _class_of(mention) * (
+            mention.hit.end - mention.hit.start
+        )
     spans, at = [], 0
     for letter, run in groupby(letters):
         end = at + len(list(run))
@@ -63,8 +65,8 @@ def spans_of(sheet: Sheet, wishes: Wishes) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _class_of(wish: Wish) -> str:
-    name = wish.hit.name
+def _class_of(mention: Mention) -> str:
+    name = mention.hit.name
     if name.item:
         return ITEM
     return FAMILY if name.family and not name.dish else DISH

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from altteul.assistant.intents.reading import NUMBER, Reading
-from altteul.assistant.morphemes import Morpheme
-from altteul.assistant.word_lists import cue, cue_names
+from altteul.assistant.names.morphemes import Morpheme
+from altteul.assistant.speech.word_lists import cue, cue_names
 
 _LENGTHS = (2, 3, 4)
 """Runs of so many letters are signs."""

@@ -1,0 +1,1 @@
+"""Numbers and amounts as they are said."""

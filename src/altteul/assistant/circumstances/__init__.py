@@ -1,0 +1,1 @@
+"""When, where, for how many, by which way and with how much money."""

@@ -1,0 +1,1 @@
+"""What is bought, what is cooked and what stays out."""
