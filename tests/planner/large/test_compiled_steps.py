@@ -11,12 +11,21 @@ import numpy as np
 import pytest
 from large_brute_force import optimum, random_instance
 from large_checker import check_solution
+from scipy.sparse import csr_array
 
 from altteul.planner.large import LargeInstance, compiling, solve
+from altteul.planner.large.compiled_cuts import compiled_loose_parts, compiled_unions
 from altteul.planner.large.local_search import LocalSearch
+from altteul.planner.large.point import Point
 from altteul.planner.large.price_levels import PriceLevels
 from altteul.planner.large.restarts import Restarts
 from altteul.planner.large.touring import improved
+from altteul.planner.large.trip_cuts import (
+    closest_unions,
+    connectivity_cuts,
+    family,
+    loose_parts,
+)
 
 needs_compiler = pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler here")
 
@@ -120,3 +129,37 @@ def test_a_compiler_that_fails_leaves_no_library(
     monkeypatch.setenv("CC", "false")
     assert compiling.library() is None
     assert not list(fresh_library.iterdir())
+
+
+def some_point(seed: int, sellers: int) -> Point:
+    """Whole and half edges, as a relaxation has them, and some of any size."""
+    rng = np.random.default_rng(seed)
+    edges = np.triu(rng.choice([0.0, 0.5, 1.0], (sellers, sellers), p=[0.9, 0.06, 0.04]), 1)
+    edges += np.triu(rng.random((sellers, sellers)) * (rng.random(edges.shape) < 0.03), 1)
+    edges += edges.T
+    visits = np.minimum(edges.sum(axis=1) / 2, 1.0)
+    visits[0] = 1.0
+    return Point(visits, np.zeros(0), edges, 0.0)
+
+
+@needs_compiler
+@pytest.mark.parametrize("seed", range(40))
+def test_compiled_parts_and_flows_find_the_same_cuts(seed: int) -> None:
+    point = some_point(seed, sellers=5 + 2 * seed)
+    assert compiled_unions(point.edges) == closest_unions(point.edges)
+    graph = csr_array(np.round(point.edges * 1_000_000).astype(np.int32))
+    order = np.argsort(-point.visits, kind="stable")[: 2 + 2 * seed]
+    wanted = np.ceil((2 * point.visits[order] - 0.04) * 1_000_000)
+    found = compiled_loose_parts(graph, order, wanted)
+    expected = loose_parts(graph, order, wanted)
+    assert found is not None
+    assert [seller for _, seller in found] == [seller for _, seller in expected]
+    for (away, _), (same, _) in zip(found, expected, strict=True):
+        assert away.tolist() == same.tolist()
+
+
+@needs_compiler
+def test_the_compared_points_have_cuts() -> None:
+    points = [some_point(seed, sellers=5 + 2 * seed) for seed in range(40)]
+    cuts = [connectivity_cuts(point, family(point), exact=True) for point in points]
+    assert sum(map(len, cuts)) > 40

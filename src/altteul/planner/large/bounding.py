@@ -26,6 +26,8 @@ STEP = 0.5
 FIRST_SHARES = (0.0, 0.4, 0.7, 0.85, 1.0)
 MOST_EDGES = 400
 """Edges that enter at one pricing."""
+TURN_EFFORT = 3.0
+"""What looking for cuts takes, for each pair of sellers, in the unit of the solver's effort."""
 SHARE_OF_GAP = 0.004
 """A round of cuts that closes less than this share of the gap is a stalled one."""
 
@@ -49,7 +51,13 @@ class Bounding:
         self.stuck = False
         self.complete = False
         """No edge is missing from the solver."""
+        self._turns = 0
         self.relaxation.add_edges(*nearest_edges(instance))
+
+    @property
+    def effort(self) -> float:
+        """Work so far, the same on every machine."""
+        return self.relaxation.effort + TURN_EFFORT * self._turns * self.instance.sellers**2
 
     def begin(self, known: Round) -> None:
         """The edges of a known trip, and what goods cost at it and at shares of its visits."""
@@ -131,6 +139,7 @@ class Bounding:
         bound, stalled, before = -math.inf, 0, -math.inf
         point: Point | None = None
         for turn in range(rounds):
+            self._turns += 1
             solved = self.solve()
             if solved is None:
                 return (point, bound) if self.over() else (None, math.inf)

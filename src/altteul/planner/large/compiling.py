@@ -17,16 +17,28 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import numpy.typing as npt
 from platformdirs import user_cache_path
 
-SOURCES = ("basket.h", "touring.c", "descent.c")
+SOURCES = ("basket.h", "touring.c", "descent.c", "trip_cuts.c")
 COMPILE = "ALTTEUL_COMPILE"
 LONGEST_SECONDS = 60
 
 
+class Code:
+    """The compiled functions. `freely` lets other threads run meanwhile; `briefly` does not, which
+    is quicker for what takes a few microseconds."""
+
+    def __init__(self, freely: ctypes.CDLL, briefly: ctypes.PyDLL) -> None:
+        self.freely = freely
+        self.briefly = briefly
+        freely.closest_unions.restype = freely.loose_parts.restype = ctypes.c_int64
+
+
 @cache
-def library() -> ctypes.CDLL | None:
+def library() -> Code | None:
     """The compiled steps, or None where they cannot be had."""
     if os.environ.get(COMPILE) == "0":
         return None
@@ -34,9 +46,14 @@ def library() -> ctypes.CDLL | None:
         built = user_cache_path("altteul") / "compiled" / f"large-{_digest()}.so"
         if not built.exists():
             _build(built)
-        return ctypes.CDLL(str(built))
+        return Code(ctypes.CDLL(str(built)), ctypes.PyDLL(str(built)))
     except (OSError, subprocess.SubprocessError):
         return None
+
+
+def pointer(table: npt.NDArray[Any]) -> ctypes.c_void_p:
+    """Where a table begins that lies row after row; the caller keeps it alive."""
+    return ctypes.c_void_p(table.ctypes.data)
 
 
 def _digest() -> str:
@@ -57,7 +74,7 @@ def _build(built: Path) -> None:
         new = Path(folder) / built.name
         sources = [Path(__file__).with_name(name) for name in SOURCES if name.endswith(".c")]
         subprocess.run(
-            [compiler, "-O3", "-shared", "-fPIC", "-o", new, *sources],
+            [compiler, "-O3", "-ffp-contract=off", "-shared", "-fPIC", "-o", new, *sources],
             check=True,
             capture_output=True,
             timeout=LONGEST_SECONDS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from altteul.planner.large.compiled import CompiledSteps
+from altteul.planner.large.compiled_steps import CompiledSteps
 from altteul.planner.large.instance import LargeInstance, Truth, Whole
 from altteul.planner.large.price_levels import PriceLevels
 from altteul.planner.large.touring import (

@@ -13,9 +13,14 @@ from altteul.planner.large.touring import Index, insertion, kicked
 
 TOLERATED = 0.01
 """A round may cost this share more than the best one and still be walked on from."""
-PATIENCE = 60
-"""Rounds without a new record before the walk begins elsewhere."""
+PATIENCE = (60, 1.5)
+"""Rounds without a new record before the walk begins elsewhere: so many, more with each stop."""
 MOST_ELITE = 8
+ROUND_EFFORT = 1_400.0
+STEP_EFFORT = 0.035
+IN_NUMPY = 6.0
+"""What a round of the walk takes, in the unit of the relaxation's effort: each, for each look at
+an offer or a pair of stops, and how much more where the steps are not compiled."""
 
 
 class Restarts:
@@ -29,6 +34,7 @@ class Restarts:
         self._record = self.best.copy()
         self._elite: list[Round] = []
         self._idle = 0
+        self.stopped = False
 
     def _first(self) -> Round:
         """From home alone, always the seller that helps most; and from all sellers down."""
@@ -62,6 +68,18 @@ class Restarts:
             self._step()
         return self.best.cost < before
 
+    def walk_for(self, effort: float) -> None:
+        """Rounds until so much effort is spent, the same on every machine."""
+        while effort > 0 and not (self.stopped or self.search.out_of_time()):
+            self._step()
+            effort -= self._effort()
+
+    def _effort(self) -> float:
+        """About what a round from here takes."""
+        stops, search = len(self._here.order), self.search
+        looks = stops * (10 * stops + len(search.sells)) + len(search.levels.offers.need)
+        return (ROUND_EFFORT + STEP_EFFORT * looks) * (1.0 if search.compiled else IN_NUMPY)
+
     def offer(self, one: Round) -> bool:
         """Takes a round found elsewhere; says whether it is the best so far."""
         if one.cost >= self.best.cost or not self.search.allowed(one):
@@ -83,7 +101,7 @@ class Restarts:
             self._idle += 1
         if not self.offer(changed) and changed.cost <= self._record.cost * (1 + TOLERATED):
             self._here = changed
-        if self._idle >= PATIENCE:
+        if self._idle >= PATIENCE[0] + PATIENCE[1] * len(changed.order):
             self._keep(self._record)
             self._begin(self._elsewhere())
 

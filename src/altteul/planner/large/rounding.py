@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from altteul.planner.large.beside import Beside
 from altteul.planner.large.instance import Truth, Whole
 from altteul.planner.large.local_search import Round
 from altteul.planner.large.point import Point
-from altteul.planner.large.restarts import Restarts
 from altteul.planner.large.touring import Index
 
 WHOLE = 1e-6
@@ -17,9 +17,9 @@ PROMISING = 0.01
 class Rounding:
     """Offers rounds to the walk; the same set of sellers is tried once."""
 
-    def __init__(self, restarts: Restarts, seed: int) -> None:
-        self.restarts = restarts
-        self.search = restarts.search
+    def __init__(self, walk: Beside, seed: int) -> None:
+        self.walk = walk
+        self.search = walk.search
         self.random = np.random.default_rng(seed)
         self._seen: set[bytes] = set()
 
@@ -33,7 +33,7 @@ class Rounding:
             return False
         self._seen.add(key)
         one = self.search.quick_optimum(self.search.at(joined(inside, point, self.search.distance)))
-        if one.cost <= self.restarts.best.cost * (1 + PROMISING):
+        if one.cost <= self.walk.best.cost * (1 + PROMISING):
             one = self.search.nearest_optimum(one)
         return self._offered(one)
 
@@ -42,7 +42,7 @@ class Rounding:
         return self._offered(self.search.at(order_of(point)))
 
     def _offered(self, one: Round) -> bool:
-        return self.restarts.offer(one)
+        return self.walk.offer(one)
 
 
 def joined(inside: Truth, point: Point, distance: Whole) -> Index:

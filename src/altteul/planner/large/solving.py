@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable
 
+from altteul.planner.large.beside import Beside
 from altteul.planner.large.instance import LargeInstance
 from altteul.planner.large.local_search import LocalSearch
 from altteul.planner.large.price_levels import PriceLevels
@@ -17,6 +18,8 @@ Progress = Callable[[LargeSolution], None]
 
 FIRST_WALK = 10
 FEWEST_SELLERS = 4
+ALONE = 400_000.0
+"""Effort of the walk between two looks, where the tree found no more to do."""
 
 
 def solve(
@@ -44,8 +47,11 @@ class _Solving:
         self.instance = instance
         self.on_progress = on_progress
         self.levels = PriceLevels(instance)
-        self.search = LocalSearch(instance, self.levels, lambda: self.left() <= 0)
-        self.restarts = Restarts(self.search, seed)
+        search = LocalSearch(instance, self.levels, lambda: self.left() <= 0)
+        self.restarts = Restarts(search, seed)
+        for one in smallest_trips(search):
+            self.restarts.offer(one)
+        self.best = self.restarts.best
         self.seed = seed
         self.bound = self.levels.floor
         self.proved = False
@@ -55,34 +61,35 @@ class _Solving:
         return self.seconds - (time.perf_counter() - self.began)
 
     def answer(self) -> LargeSolution:
-        for one in smallest_trips(self.restarts):
-            self.restarts.offer(one)
         self._tell()
+        self.restarts.walk(FIRST_WALK)
+        self.best = self.restarts.best
         if self.instance.sellers >= FEWEST_SELLERS:
+            self._tell()
             self._branch_and_cut()
         else:
-            self.restarts.walk(FIRST_WALK)
             self.proved = self.left() > 0
         return self._solution()
 
     def _branch_and_cut(self) -> None:
-        self.restarts.walk(FIRST_WALK)
-        self._tell()
-        tree = Tree(self.instance, self.levels, self.restarts, self.left, self.seed)
-        tree.run(lambda: self._note(tree.bound))
-        self._note(tree.bound)
-        self.proved = tree.finished
-        while not self.proved and self.left() > 0:
-            self.restarts.walk(1)
+        with Beside(self.restarts) as walk:
+            tree = Tree(self.instance, self.levels, walk, self.left, self.seed)
+            tree.run(lambda: self._note(tree.bound, walk))
+            self.proved = tree.finished
+            while not self.proved and self.left() > 0:
+                walk.walk(ALONE)
+                self._note(tree.bound, walk)
+        self._note(tree.bound, walk)
 
-    def _note(self, bound: float) -> None:
+    def _note(self, bound: float, walk: Beside) -> None:
+        self.best = walk.best
         if math.isfinite(bound):
             whole = math.ceil(bound - min(0.5, 1e-5 + 1e-8 * abs(bound)))
-            self.bound = max(self.bound, min(whole, self.restarts.best.cost))
+            self.bound = max(self.bound, min(whole, self.best.cost))
         self._tell()
 
     def _solution(self) -> LargeSolution:
-        best = self.restarts.best
+        best = self.best
         bound = best.cost if self.proved else min(self.bound, best.cost)
         return LargeSolution(
             best.cost,
@@ -94,7 +101,7 @@ class _Solving:
         )
 
     def _tell(self) -> None:
-        news = (self.restarts.best.cost, self.bound)
+        news = (self.best.cost, self.bound)
         if self.on_progress is not None and news != self._told:
             self._told = news
             self.on_progress(self._solution())

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from altteul.planner.large.beside import Beside
 from altteul.planner.large.bounding import Bounding
 from altteul.planner.large.branching import Branching, Choice
 from altteul.planner.large.instance import LargeInstance
-from altteul.planner.large.local_search import Round
+from altteul.planner.large.local_search import LocalSearch, Round
 from altteul.planner.large.point import Point
 from altteul.planner.large.price_levels import PriceLevels
-from altteul.planner.large.restarts import Restarts
 from altteul.planner.large.rounding import Rounding, is_whole
 
 ROOT_ROUNDS = 400
@@ -24,11 +24,13 @@ ROOT_PATIENCE = 6
 NODE_PATIENCE = 2
 MOST_EDGES_AT_ONCE = 4_000
 ROUND_EVERY = 3
-ROOT_WALKS = 20.0
-WALKS = ((0.015, 20.0), (0.004, 4.0), (0.0, 1.0))
-"""Above such a gap, so many rounds of the walk for a million of the relaxation's effort at a
-hundred sellers (fewer and more with their square): where no proof is near, better trips are looked
-for away from the tree."""
+WALK_SHARES = ((0.015, 0.9), (0.0, 0.7))
+"""Above such a gap, how much the walk does beside the tree, in shares of the tree's own effort."""
+LEAST_WALK = 200_000.0
+"""The effort that the walk is sent out for at least: a twentieth of a second or so."""
+STALE, STALE_SHARE = 300.0, 0.25
+"""After so much effort in vain (for each pair of sellers, and four fifths of all) the walk gets
+only a part: it has probably found the best trip, and what is missing is the proof."""
 
 
 @dataclass(order=True)
@@ -48,13 +50,13 @@ class Tree:
         self,
         instance: LargeInstance,
         levels: PriceLevels,
-        restarts: Restarts,
+        walk: Beside,
         seconds_left: Callable[[], float],
         seed: int,
     ) -> None:
-        self.restarts = restarts
+        self.walk = walk
         self.seconds_left = seconds_left
-        self.rounding = Rounding(restarts, seed)
+        self.rounding = Rounding(walk, seed)
         self.bounding = Bounding(instance, levels, self.cutoff, seconds_left)
         self.relaxation = self.bounding.relaxation
         self.branching = Branching(self.relaxation)
@@ -62,17 +64,19 @@ class Tree:
         self.finished = False
         self._heap: list[Node] = []
         self._made = self._nodes = 0
-        self._due = self._walked = 0.0
+        self._due = self._walked = self._spent = self._fresh = 0.0
+        self._cost_when_fresh = walk.best.cost
         self._low = self._high = self._now_low = self._now_high = np.zeros(0)
 
     def cutoff(self) -> float:
         """A part whose bound passes this holds nothing better: costs are whole numbers."""
-        best = self.restarts.best.cost
+        best = self.walk.best.cost
         return best - 1 + min(0.5, 1e-5 + 1e-8 * best)
 
     def run(self, on_bound: Callable[[], None]) -> None:
         """Until proved or out of time."""
-        self.bounding.begin(self.restarts.best)
+        self._on_news = on_bound
+        self.bounding.begin(self.walk.best)
         point, proved = self.bounding.tightened(ROOT_ROUNDS, ROOT_PATIENCE, self._watch)
         self._raise(proved)
         on_bound()
@@ -90,17 +94,18 @@ class Tree:
         self.finished = not self._heap and self.seconds_left() > 0
 
     def _raise(self, proved: float) -> None:
-        self.bound = max(self.bound, min(proved, float(self.restarts.best.cost)))
+        self.bound = max(self.bound, min(proved, float(self.walk.best.cost)))
 
     def _watch(self, point: Point) -> None:
         """At the root: trips near the relaxation, every few rounds."""
         self._made += 1
-        self._walk(ROOT_WALKS)
+        self._walk_on()
         if is_whole(point):
             self.rounding.whole(point)
         elif self._made % ROUND_EVERY == 0:
             self.rounding.round(point)
-        self.bounding.anchor_at(self.restarts.best)
+        self.bounding.anchor_at(self.walk.best)
+        self._on_news()
 
     def _prepare(self) -> bool:
         """Root done: what cannot be part of a better trip is ruled out for good."""
@@ -109,7 +114,7 @@ class Tree:
         self._root_cost, self._root_visits = self.relaxation.reduced_costs()
         _, _, lost = self.relaxation.missing_edges(self._root_cost, 0)
         self._root_bound = self.relaxation.value() + lost
-        self._best = self.restarts.best.cost
+        self._best = self.walk.best.cost
         self._size_bounds()
         self._rule_out()
         return True
@@ -183,26 +188,32 @@ class Tree:
             self.rounding.whole(point)
 
     def _seek(self, point: Point | None) -> None:
-        if self._walk(self._walks()) and point is not None:
+        self._walk_on()
+        if point is not None and self._made % ROUND_EVERY == 0:
             self.rounding.round(point)
-        if self.restarts.best.cost < self._best:
-            self._best = self.restarts.best.cost
+        if self.walk.best.cost < self._best:
+            self._best = self.walk.best.cost
             self._rule_out()
 
-    def _walk(self, rounds: float) -> bool:
-        """The rounds due since the last time; says whether there were any."""
-        effort = self.relaxation.effort
-        wide = min((self.relaxation.sellers / 100) ** 2, 2.0)
-        self._due += rounds * wide * (effort - self._walked) / 1e6
+    def _walk_on(self) -> bool:
+        """Lets the walk keep up with the tree; says whether it came back with a better trip."""
+        effort = self.bounding.effort
+        self._due += self._walk_share() * (effort - self._walked)
         self._walked = effort
-        due = int(self._due)
-        self._due -= due
-        self.restarts.walk(due)
-        return due > 0
+        if self._due < LEAST_WALK:
+            return False
+        due, self._due = self._due, 0.0
+        self._spent += due
+        return self.walk.walk(due)
 
-    def _walks(self) -> float:
+    def _walk_share(self) -> float:
+        if self.walk.best.cost < self._cost_when_fresh:
+            self._cost_when_fresh, self._fresh = self.walk.best.cost, self._spent
         gap = (self.cutoff() - self.bound) / max(self.cutoff(), 1.0)
-        return next((rounds for above, rounds in WALKS if gap > above), 0.0)
+        share = next((share for above, share in WALK_SHARES if gap > above), 0.0)
+        vain = self._spent - self._fresh
+        stale = vain > max(STALE * self.relaxation.sellers**2, 0.8 * self._spent)
+        return share * STALE_SHARE if stale else share
 
     def _split(self, node: Node, point: Point, bound: float) -> Node | None:
         self.branching.surely = self.bounding.complete
@@ -233,9 +244,8 @@ class Tree:
         return None
 
 
-def smallest_trips(restarts: Restarts) -> list[Round]:
+def smallest_trips(search: LocalSearch) -> list[Round]:
     """Staying at home, and one stop: the trips that the relaxation leaves out."""
-    search = restarts.search
     home = np.zeros(1, dtype=np.intp)
     sets = [home, *(np.array([0, i]) for i in np.flatnonzero(search.sells))]
     rounds = [search.at(order) for order in sets]

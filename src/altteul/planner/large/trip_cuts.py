@@ -13,6 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
+from altteul.planner.large.compiled_cuts import Union, compiled_loose_parts, compiled_unions
 from altteul.planner.large.cuts import Cut, Island
 from altteul.planner.large.instance import Real, Truth
 from altteul.planner.large.point import Point
@@ -43,32 +44,41 @@ def family(point: Point) -> Family:
     if present[0] != 0:
         present = np.concatenate([[0], present])
     count = len(present)
-    weight = point.edges[np.ix_(present, present)].copy()
-    members = np.zeros((2 * count - 1, len(point.visits)), dtype=bool)
+    weight = point.edges[np.ix_(present, present)]
+    unions = compiled_unions(weight)
+    if unions is None:
+        unions = closest_unions(weight)
+    made = count + len(unions)
+    members = np.zeros((made, len(point.visits)), dtype=bool)
     members[np.arange(count), present] = True
-    border = np.zeros(2 * count - 1)
-    border[:count] = weight.sum(axis=1)
-    parts = np.full((2 * count - 1, 2), -1, dtype=np.intp)
+    border = np.concatenate([weight.sum(axis=1), [size for _, _, size in unions]])
+    parts = np.full((made, 2), -1, dtype=np.intp)
     number = np.arange(count)
-    size = border[:count].copy()
-    for new in range(count, 2 * count - 1):
+    for new, (keep, gone, _) in enumerate(unions, start=count):
+        parts[new] = number[keep], number[gone]
+        members[new] = members[parts[new]].any(axis=0)
+        number[keep] = new
+    return Family(members, border, parts, members[:, 0])
+
+
+def closest_unions(weight: Real) -> list[Union]:
+    """Which two parts become one, time after time: the closest, as long as any are tied."""
+    weight, size, number = weight.copy(), weight.sum(axis=1), np.arange(len(weight))
+    unions: list[Union] = []
+    while len(number) > 1:
         closeness = weight / np.maximum(np.minimum.outer(size, size), PRESENT)
         keep, gone = divmod(int(closeness.argmax()), len(size))
         if weight[keep, gone] <= PRESENT:
-            return Family(members[:new], border[:new], parts[:new], members[:new, 0])
+            break
         keep, gone = min(keep, gone), max(keep, gone)
-        members[new] = members[number[keep]] | members[number[gone]]
-        border[new] = size[keep] + size[gone] - 2 * weight[keep, gone]
-        parts[new] = number[keep], number[gone]
+        size[keep] = size[keep] + size[gone] - 2 * weight[keep, gone]
+        unions.append((int(number[keep]), int(number[gone]), float(size[keep])))
         weight[keep] += weight[gone]
         weight[:, keep] += weight[:, gone]
         weight[keep, keep] = 0.0
         weight = np.delete(np.delete(weight, gone, axis=0), gone, axis=1)
-        size[keep] = border[new]
-        size = np.delete(size, gone)
-        number[keep] = new
-        number = np.delete(number, gone)
-    return Family(members, border, parts, members[:, 0])
+        size, number = np.delete(size, gone), np.delete(number, gone)
+    return unions
 
 
 def connectivity_cuts(point: Point, sets: Family, exact: bool) -> list[Cut]:
@@ -94,19 +104,29 @@ def border_cut(away: Truth, seller: int) -> Cut:
 
 
 def _flow_cuts(point: Point) -> list[Cut]:
+    order = np.argsort(-point.visits, kind="stable")
+    order = order[point.visits[order] > LEAST_VIOLATION]
+    wanted = 2 * (point.visits[order] - LEAST_VIOLATION)
     graph = csr_array(np.round(point.edges * SCALE).astype(np.int32))
-    found: list[Cut] = []
-    done = np.zeros(len(point.visits), dtype=bool)
-    for seller in np.argsort(-point.visits, kind="stable"):
-        wanted = 2 * point.visits[seller]
-        if wanted <= 2 * LEAST_VIOLATION:
-            break
-        if seller == 0 or done[seller]:
+    loose = compiled_loose_parts(graph, order, np.ceil(wanted * SCALE))
+    if loose is None:
+        loose = loose_parts(graph, order, np.ceil(wanted * SCALE))
+    return [border_cut(away, seller) for away, seller in loose]
+
+
+def loose_parts(graph: csr_array, order: Index, wanted: Real) -> list[tuple[Truth, int]]:
+    """By flows from home to each seller, in that order: who is away where less than what is wanted
+    arrives. Sellers that were cut off with an earlier one are not asked again."""
+    found: list[tuple[Truth, int]] = []
+    done = np.zeros(graph.shape[0], dtype=bool)
+    done[0] = True
+    for seller, least in zip(order.tolist(), wanted.tolist(), strict=True):
+        if done[seller]:
             continue
-        flow = maximum_flow(graph, 0, int(seller))
-        if flow.flow_value / SCALE < wanted - 2 * LEAST_VIOLATION:
+        flow = maximum_flow(graph, 0, seller)
+        if flow.flow_value < least:
             away = ~_reached(graph, flow.flow)
-            found.append(border_cut(away, int(seller)))
+            found.append((away, seller))
             done |= away
     return found
 

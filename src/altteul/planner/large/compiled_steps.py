@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from altteul.planner.large.compiling import library
+from altteul.planner.large.compiling import Code, library, pointer
 from altteul.planner.large.instance import LargeInstance, Truth, Whole
 from altteul.planner.large.price_levels import PriceLevels
 
@@ -30,7 +30,7 @@ class _Basket(ctypes.Structure):
 class CompiledSteps:
     """Steps over one instance. Calls let other threads run, and keep nothing between them."""
 
-    def __init__(self, code: ctypes.CDLL, instance: LargeInstance, levels: PriceLevels) -> None:
+    def __init__(self, code: Code, instance: LargeInstance, levels: PriceLevels) -> None:
         self._code = code
         self._sellers = instance.sellers
         self._tables = _tables(instance, levels)
@@ -50,14 +50,14 @@ class CompiledSteps:
     def improved(self, order: Index) -> Index:
         """As touring.improved."""
         order = np.array(order, dtype=np.int64)
-        self._code.improve(POINTER(self._distance), WHOLE(self._sellers), *_sized(order))
+        self._code.freely.improve(POINTER(self._distance), WHOLE(self._sellers), *_sized(order))
         return order
 
     def shifted(self, missing: Whole, seller: int, *, joins: bool) -> Whole:
         """`missing` (L × K) when a seller joins or leaves."""
         missing = missing.copy()
         sign = 1 if joins else -1
-        self._code.shift(self._this(), _pointer(missing), WHOLE(seller), WHOLE(sign))
+        self._code.briefly.shift(self._this(), pointer(missing), WHOLE(seller), WHOLE(sign))
         return missing
 
     def descended(
@@ -68,9 +68,9 @@ class CompiledSteps:
         room = np.zeros(self._sellers + 1, dtype=np.int64)
         room[: len(order)] = order
         count = WHOLE(len(order))
-        finished = self._code.descend(
-            self._this(), _pointer(room), ctypes.byref(count), _pointer(inside),
-            _pointer(missing), ctypes.c_int(swaps), WHOLE(steps),
+        finished = self._code.freely.descend(
+            self._this(), pointer(room), ctypes.byref(count), pointer(inside),
+            pointer(missing), ctypes.c_int(swaps), WHOLE(steps),
         )  # fmt: skip
         if finished < 0:
             raise MemoryError
@@ -96,9 +96,5 @@ def _address(table: npt.NDArray[Any]) -> int:
     return int(table.ctypes.data)
 
 
-def _pointer(table: npt.NDArray[Any]) -> ctypes.c_void_p:
-    return POINTER(_address(table))
-
-
 def _sized(order: Index) -> tuple[ctypes.c_void_p, ctypes.c_int64]:
-    return _pointer(order), WHOLE(len(order))
+    return pointer(order), WHOLE(len(order))
