@@ -10,11 +10,12 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from altteul.planner.demand import Demand, Key, Option
+from altteul.planner.demand import Demand, Key
 from altteul.planner.discounts import Rate
 from altteul.planner.exact.model import NOT_SOLD, Won
 from altteul.planner.later import Moved, PriceOutlook, moved
 from altteul.planner.leftovers import spoils
+from altteul.planner.options import Option
 from altteul.planner.plan import Request, Risk
 
 RISK_WEIGHT: Mapping[Risk, float] = MappingProxyType(
@@ -84,21 +85,17 @@ class Cells:
         tables = Tables(
             np.full(shape, NOT_SOLD, dtype=np.int64), *(np.zeros(shape, np.int64) for _ in range(3))
         )
-        places: dict[int, list[tuple[int, int]]] = {}
-        for column, (seller, day) in enumerate(columns):
-            places.setdefault(seller, []).append((column, day))
-        at = [
-            (number, need, variant, column, day)
-            for number, (need, variant, seller) in enumerate(self.keys)
-            for column, day in places.get(seller, ())
-        ]
-        if at:
-            number, need, variant, column, day = np.array(at, dtype=np.intp).T
-            cost = np.where(self.keeps[number, day], self.cost[number, day], NOT_SOLD)
-            tables.cost[need, variant, column] = cost
-            tables.paid[need, variant, column] = self.paid[number, day]
-            tables.grams[need, variant, column] = self.grams[number]
-            tables.discount[need, variant, column] = self.discount[number, day]
+        keys = np.array(self.keys, dtype=np.intp).reshape(-1, 3)
+        sellers = np.array([seller for seller, _ in columns], dtype=np.intp)
+        days = np.array([day for _, day in columns], dtype=np.intp)
+        number, column = np.nonzero(keys[:, 2, None] == sellers[None, :])
+        need, variant, _ = keys[number].T
+        day = days[column]
+        cost = np.where(self.keeps[number, day], self.cost[number, day], NOT_SOLD)
+        tables.cost[need, variant, column] = cost
+        tables.paid[need, variant, column] = self.paid[number, day]
+        tables.grams[need, variant, column] = self.grams[number]
+        tables.discount[need, variant, column] = self.discount[number, day]
         return tables
 
 
@@ -170,7 +167,11 @@ def _won(
     won, high = (np.zeros((len(options), days), dtype=np.int64) for _ in range(2))
     if lines:
         number, mid, most, paid = np.array(lines, dtype=np.int64).T
-        up = np.array([[(one.mid, one.high) for one in row] for row in moves])[number]
+        # Goods of an item and channel move alike: their rows are one and the same object.
+        rows = {id(row): row for row in moves}
+        place = {key: at for at, key in enumerate(rows)}
+        alike = np.array([[(one.mid, one.high) for one in row] for row in rows.values()])
+        up = alike[np.array([place[id(row)] for row in moves], dtype=np.intp)][number]
         np.add.at(won, number, np.rint(mid[:, None] * up[:, :, 0]).astype(np.int64) * paid[:, None])
         np.add.at(
             high, number, np.rint(most[:, None] * up[:, :, 1]).astype(np.int64) * paid[:, None]

@@ -12,67 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altteul.history.seller import Seller
-from altteul.market.offer import Offer, WonRange
-from altteul.planner.amounts import Amounts, Fit, grams_of
-from altteul.planner.leftovers import keeps_days, leftover_share
-from altteul.planner.loose import is_loose, portion_of
-from altteul.planner.packs import ALMOST, PackSize, cheapest_packs
+from altteul.market.offer import Offer
+from altteul.planner.amounts import Amounts
+from altteul.planner.options import Option, OptionMaker
 from altteul.planner.plan import Need
 from altteul.planner.variants import Variant, ordinary, preferred, variants_of
-from altteul.sources.observation import Discount
 
 if TYPE_CHECKING:
-    from altteul.catalog import Catalog, Item
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """So many packs of one offer (or one portion by weight); with 1+1 fewer are paid than taken.
-
-    `price` is for one pack paid.
-    """
-
-    offer: Offer
-    label: str
-    packs: int
-    paid: int
-    price: WonRange
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """How one need is got in one way at one seller: the lines, and what is left over.
-
-    `spare` is the leftover as a share of all that is bought, `leftover` the same in words' units;
-    `worth` is the share of its price that a leftover is worth; `grams` is what one carries (None:
-    not known). `variety_unknown` tells that the source does not confirm the variety asked for.
-    """
-
-    variant: Variant
-    lines: tuple[Line, ...]
-    leftover: tuple[float, str]
-    spare: float
-    worth: float
-    keeps_days: int | None
-    grams: float | None
-    estimated: bool
-    variety_unknown: bool
-    weighed: bool
-
-    @property
-    def won(self) -> int:
-        """Won for all packs, at the middle of today's prices."""
-        return sum(line.price.mid * line.paid for line in self.lines)
-
-    @property
-    def weighs(self) -> float:
-        """Won less the worth of the leftover."""
-        return self.won * (1 - self.spare * self.worth)
-
-    @property
-    def surveyed(self) -> bool:
-        """Whether somebody asked these prices at the seller."""
-        return all(line.offer.basis.value != "estimated" for line in self.lines)
+    from altteul.catalog import Catalog
 
 
 Key = tuple[int, int, int]
@@ -152,7 +99,7 @@ def _options(
     by_seller = ordinary(by_seller, need, catalog)
     confirmed = _known_variety(need, by_seller)
     options = {}
-    maker = _Maker(variant, item, amounts, unknown=confirmed is False)
+    maker = OptionMaker(variant, item, amounts, unknown=confirmed is False)
     for seller, offers in by_seller.items():
         fitting = [o for o in offers if o.variety == need.variety] if confirmed else offers
         if confirmed is False:
@@ -167,84 +114,3 @@ def _known_variety(need: Need, by_seller: dict[str, list[Offer]]) -> bool | None
     if need.variety is None:
         return None
     return any(o.variety == need.variety for offers in by_seller.values() for o in offers)
-
-
-class _Maker:
-    """Makes the options of one variant at one seller."""
-
-    def __init__(self, variant: Variant, item: Item, amounts: Amounts, *, unknown: bool) -> None:
-        self._variant = variant
-        self._item = item
-        self._amounts = amounts
-        self._unknown = unknown
-        self._grams = grams_of(variant.need, item)
-        self._worth, self._keeps = leftover_share(item), keeps_days(item)
-
-    def cheapest(self, offers: Sequence[Offer]) -> Option | None:
-        """The option that weighs least; sorts (variety, grade, origin) are not mixed, and surveyed
-        prices go before estimates."""
-        sorts: dict[tuple[object, ...], list[tuple[Offer, Fit]]] = defaultdict(list)
-        options: list[Option] = []
-        for offer in offers:
-            if fit := self._amounts.fit(offer):
-                if is_loose(offer, self._item):
-                    options += self._weighed(offer, fit)
-                else:
-                    kind = (offer.variety, offer.grade, offer.origin, offer.basis)
-                    sorts[kind].append((offer, fit))
-        options += [self._packed(sort) for sort in sorts.values()]
-        return min(options, key=lambda o: (not o.surveyed, o.weighs), default=None)
-
-    def _weighed(self, offer: Offer, fit: Fit) -> list[Option]:
-        needed = offer.pack.amount_mid / fit.share
-        portion = portion_of(offer, needed)
-        line = Line(offer, portion.label, 1, 1, portion.price)
-        over = max(0.0, portion.grams - needed)
-        return [
-            self._option((line,), over / portion.grams, portion.grams, fit.estimated, (over, "g"))
-        ]
-
-    def _packed(self, sort: Sequence[tuple[Offer, Fit]]) -> Option:
-        sizes = [PackSize(fit.share * _packs_for_one_price(o), o.price.mid) for o, fit in sort]
-        packing = cheapest_packs(sizes, 1.0)
-        assert packing is not None
-        lines, spare, estimated = [], packing.amount - 1.0, False
-        for (offer, fit), paid in zip(sort, packing.counts, strict=True):
-            packs = paid * _packs_for_one_price(offer)
-            # A free pack (1+1) that is not needed is not taken.
-            if packs > paid and spare >= fit.share * (1 - ALMOST):
-                packs -= 1
-                spare -= fit.share
-            if paid:
-                lines.append(Line(offer, offer.pack.label, packs, paid, offer.price))
-                estimated |= fit.estimated
-        spare = max(0.0, spare)
-        carried = None if self._grams is None else self._grams * (1 + spare)
-        left = self._amounts.left(spare)
-        return self._option(tuple(lines), spare / (1 + spare), carried, estimated, left)
-
-    def _option(
-        self,
-        lines: tuple[Line, ...],
-        spare: float,
-        grams: float | None,
-        estimated: bool,
-        left: tuple[float, str],
-    ) -> Option:
-        return Option(
-            variant=self._variant,
-            lines=lines,
-            leftover=left,
-            spare=spare,
-            worth=self._worth,
-            keeps_days=self._keeps,
-            grams=grams,
-            estimated=estimated,
-            variety_unknown=self._unknown,
-            weighed=is_loose(lines[0].offer, self._item),
-        )
-
-
-def _packs_for_one_price(offer: Offer) -> int:
-    """With 1+1 a second pack comes with each one paid."""
-    return 2 if offer.discount is Discount.ONE_PLUS_ONE else 1

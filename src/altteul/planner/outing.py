@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,34 +13,32 @@ import numpy as np
 from altteul.history.seller import Seller
 from altteul.planner.carrying import carry_g
 from altteul.planner.cells import Cells, cells_of
-from altteul.planner.demand import Demand, Option
+from altteul.planner.columns import (
+    Delivered,
+    caps_of,
+    musts_of,
+    orders_of,
+    terms_of,
+    times_of,
+    visits_on,
+)
+from altteul.planner.demand import Demand
 from altteul.planner.discounts import Rate, rate_at
-from altteul.planner.exact.model import NO_CAP, NOT_SOLD, Model, OrderTerms, Won
+from altteul.planner.exact.model import Index, Model, Won
+from altteul.planner.going_without import alone_won, uncovered_won
 from altteul.planner.later import PriceOutlook
-from altteul.planner.naming import named, the_one
 from altteul.planner.opening import OpeningRules, minutes_of
-from altteul.planner.plan import DeliveryTerms, Request
+from altteul.planner.options import Option
+from altteul.planner.plan import Request
 from altteul.planner.trip import Point, TravelCosts, Traveller, Ways, minutes_won
 from altteul.sources.seller import LocationBasis
 
 if TYPE_CHECKING:
     from altteul.planner.shelf_prices import Belief
 
-MOST_ORDERS = 3
-"""Every set of orders is a search of its own."""
-
 BLUR_M = {LocationBasis.DONG: 500, LocationBasis.DISTRICT: 1_500, LocationBasis.NONE: 1_500}
 """How far a seller may be from the middle of its 동 or district (about the radius of one in Seoul);
 two sellers known only so are not next door to each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """An order that can be made: from whom, on what terms, and the day it arrives."""
-
-    seller: int
-    terms: DeliveryTerms
-    arrives: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +80,16 @@ class Outing:
         day = 0 if at >= 0 else self.visits[column][0]
         return self.cells.number[need, variant, seller], day
 
+    def cheapest_cells(self, variants: Index) -> tuple[Index, Index]:
+        """The same for every need in every visit as a variant, shape (needs, visits); any number
+        where the seller does not have it so."""
+        keys = np.array(self.cells.keys, dtype=np.intp).reshape(-1, 3)
+        number = np.zeros(keys.max(axis=0, initial=0) + 1, dtype=np.intp)
+        number[*keys.T] = np.arange(len(keys))
+        days, sellers = np.array(self.visits, dtype=np.intp).reshape(-1, 2).T
+        needs = np.arange(len(variants))[:, None]
+        return number[needs, variants, sellers], np.broadcast_to(days, variants.shape)
+
     def option_of(self, need: int, column: int, variant: int) -> Option:
         """How a need is got in a column."""
         at = column - len(self.visits)
@@ -112,18 +119,18 @@ def outing_for(
     minutes = costs.of(trip.mode).stop_minutes
     stop_won = int(minutes_won(np.array(minutes), trip.value_of_time))
     rates = tuple(rate_at(seller, request.discounts) for seller in demand.sellers)
-    visits = _visits(request, demand, days, rules)
-    orders = _orders(request, demand, days)
+    visits = visits_on(request, demand, days, rules)
+    orders = orders_of(request, demand, days)
     cells = cells_of(request, demand, days, rates, outlook)
     columns = [(seller, day) for day, seller in visits] + [(order.seller, 0) for order in orders]
     travel = _travel(request, ways, minutes, stop_won, len(demand.sellers))
-    times = _visited(demand.sellers, visits, rules, ceil(minutes))
+    times = times_of(demand.sellers, visits, rules, ceil(minutes))
     model = Model(
         **_tables(cells, demand, columns, alone_won(travel, times)),
         **times,
         **travel,
         **_limits(request, demand, orders, visits, len(days)),
-        cap=_caps(rates, columns),
+        cap=caps_of(rates, columns),
     )
     return Outing(
         request, days, demand, ways, minutes, stop_won, visits, orders, rates, cells, model
@@ -137,51 +144,6 @@ def _where(seller: Seller, away_m: int) -> Point:
     if seller.location_basis is LocationBasis.EXACT:
         return Point(seller.lat, seller.lng)
     return Point(seller.lat, seller.lng, BLUR_M[seller.location_basis], away_m)
-
-
-def _visits(
-    request: Request, demand: Demand, days: Sequence[date], rules: OpeningRules
-) -> tuple[tuple[int, int], ...]:
-    """(day, seller) for all sellers that can be visited on a day, day by day."""
-    refused = {s.id for text in request.never for s in named(text, demand.sellers)}
-    sold = {seller for _, _, seller in demand.options}
-    return tuple(
-        (number, index)
-        for number, day in enumerate(days)
-        for index, seller in enumerate(demand.sellers)
-        if index in sold
-        and seller.id not in refused
-        and seller.lat is not None
-        and rules.is_open(seller, day)
-    )
-
-
-def _orders(request: Request, demand: Demand, days: Sequence[date]) -> tuple[Delivered, ...]:
-    """Orders that arrive in time, from at most MOST_ORDERS sellers: those who sell most of it."""
-    refused = {s.id for text in request.never for s in named(text, demand.sellers)}
-    terms = {
-        index: DeliveryTerms(seller=seller.id, **dict(seller.delivery))
-        for index, seller in enumerate(demand.sellers)
-        if seller.delivery
-    }
-    for said in request.deliveries:
-        for seller in named(said.seller, demand.sellers)[:1]:
-            terms[demand.sellers.index(seller)] = said
-    sells = Counter(seller for _, variant, seller in demand.options if variant == 0)
-    found = [
-        Delivered(index, known, days[0] + timedelta(days=known.days))
-        for index, known in terms.items()
-        if demand.sellers[index].id not in refused
-    ]
-    in_time = [one for one in found if one.arrives <= days[-1]]
-    return tuple(sorted(in_time, key=lambda one: (-sells[one.seller], one.seller))[:MOST_ORDERS])
-
-
-def _terms(terms: DeliveryTerms) -> OrderTerms:
-    steps = sorted((step.goods_from, step.fee) for step in terms.fees)
-    if not steps or steps[0][0] > 0:
-        steps = [(0, 0), *steps]
-    return OrderTerms(terms.minimum, tuple(steps))
 
 
 def _tables(
@@ -200,19 +162,6 @@ def _tables(
         "grams": tables.grams,
         "discount": tables.discount,
         "uncovered": uncovered,
-    }
-
-
-def _visited(
-    sellers: Sequence[Seller], visits: Sequence[tuple[int, int]], rules: OpeningRules, linger: int
-) -> dict[str, Any]:
-    """Where and when each visit can be made; one must be served before it closes."""
-    hours = [rules.minutes(sellers[seller]) for _, seller in visits]
-    return {
-        "place": np.array([seller for _, seller in visits], dtype=np.intp),
-        "day": np.array([day for day, _ in visits], dtype=np.intp),
-        "opens": np.array([opens for opens, _ in hours], dtype=np.int64),
-        "closes": np.array([closes - linger for _, closes in hours], dtype=np.int64),
     }
 
 
@@ -243,56 +192,10 @@ def _limits(
     days: int,
 ) -> dict[str, Any]:
     return {
-        "orders": tuple(_terms(order.terms) for order in orders),
-        "must": _musts(request, demand.sellers, visits),
+        "orders": tuple(terms_of(order.terms) for order in orders),
+        "must": musts_of(request, demand.sellers, visits),
         "max_stops": request.trip.max_stops,
         "max_days": days,
         "carry": carry_g(request.trip),
         "budget": request.budget,
     }
-
-
-def _caps(rates: Sequence[Rate | None], columns: Sequence[tuple[int, int]]) -> Won:
-    """The most that a discount saves in each column."""
-    found = [rate.cap if (rate := rates[seller]) else NO_CAP for seller, _ in columns]
-    return np.array(found, dtype=np.int64)
-
-
-def _musts(
-    request: Request, sellers: tuple[Seller, ...], visits: Sequence[tuple[int, int]]
-) -> tuple[int, ...]:
-    visited = sorted({seller for _, seller in visits})
-    open_ones = [sellers[index] for index in visited]
-    places = (sellers.index(the_one(text, open_ones)) for text in request.must)
-    return tuple(dict.fromkeys(places))
-
-
-def alone_won(travel: dict[str, Any], times: dict[str, Any]) -> Won:
-    """Won of a trip to each visit alone, waiting included; shape (visits,)."""
-    leg, place = travel["leg"], times["place"]
-    arrives = travel["leaves"] + travel["minutes"][0, 1:][place]
-    waits = np.maximum(0, times["opens"] - arrives)
-    waited = (waits * travel["hour_won"] + 30) // 60
-    alone: Won = leg[0, 1:][place] + travel["stop"][place] + leg[1:, 0][place] + waited
-    return alone
-
-
-def alone_of(model: Model) -> Won:
-    """The same of a model."""
-    travel = {name: getattr(model, name) for name in ("leg", "stop", "minutes", "leaves")}
-    times = {"place": model.place, "opens": model.opens}
-    return alone_won(travel | {"hour_won": model.hour_won}, times)
-
-
-def uncovered_won(cost: Won, alone: Won) -> Won:
-    """The price of coming home without a need, shape (needs,).
-
-    The dearest way to buy it in reach and a separate trip to the nearest seller who has it: what it
-    costs to get it after all, and never less than buying it at a stop that is made anyway.
-    """
-    sold = cost < NOT_SOLD
-    dearest = np.where(sold, cost, 0).max(axis=(1, 2), initial=0)
-    anywhere = sold[:, :, : len(alone)].any(axis=1)
-    separate = np.where(anywhere, alone[None, :], NOT_SOLD).min(axis=1, initial=NOT_SOLD)
-    uncovered: Won = dearest + np.where(separate < NOT_SOLD, separate, 0)
-    return uncovered

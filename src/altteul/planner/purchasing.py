@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from altteul.market.offer import UnitPrice, WonRange
-from altteul.planner.demand import Line, Option
 from altteul.planner.exact.model import Answer
 from altteul.planner.later import Moved
+from altteul.planner.options import Line, Option
 from altteul.planner.outing import Outing
 from altteul.planner.plan import Need, Purchase
 from altteul.sources.observation import Discount

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from altteul.planner.cells import RISK_WEIGHT, Cells
 from altteul.planner.exact.model import Answer, Won
 from altteul.planner.exact.search import solve
-from altteul.planner.outing import Outing, alone_of, uncovered_won
+from altteul.planner.exact.ways import Ways
+from altteul.planner.going_without import alone_of, uncovered_won
+from altteul.planner.outing import Outing
 
 Reals = NDArray[np.float64]
 
@@ -35,7 +37,9 @@ def independent(outing: Outing) -> Outing:
     squared = np.where(guessed[:, None], outing.cells.doubt.astype(np.float64) ** 2, 0.0)
     none = np.where(guessed[:, None], 0, outing.cells.risk)
     # From the better of two ends: doubt weighing nothing, and all of it adding up.
-    starts = [(start, solve(start.model).best) for start in (_weighed(outing, none), outing)]
+    ways = Ways(outing.model)
+    both = _weighed(outing, none), outing
+    starts = [(start, solve(start.model, ways=ways).best) for start in both]
     known = [_Judged(outing, answer, squared, weight) for _, answer in starts if answer]
     found, best = outing, min(known, key=lambda one: one.cost, default=None)
     for _ in range(ROUNDS if best else 0):
@@ -43,7 +47,7 @@ def independent(outing: Outing) -> Outing:
         # One purchase more never adds more than its own doubt.
         slope = np.minimum(squared / max(2.0 * best.together, 1.0), squared**0.5)
         found = _weighed(outing, none + np.rint(weight * slope).astype(np.int64))
-        answer = solve(found.model).best
+        answer = solve(found.model, ways=ways).best
         if answer is None or answer.bought == best.answer.bought:
             break
         best = _Judged(outing, answer, squared, weight)

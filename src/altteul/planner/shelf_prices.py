@@ -22,7 +22,8 @@ from altteul.market.estimate.conformal import NORMAL_80
 from altteul.planner.cells import RISK_WEIGHT
 from altteul.planner.exact.bundles import may_bind
 from altteul.planner.exact.model import NOT_SOLD, Answer, Index, Won
-from altteul.planner.outing import Outing, alone_of
+from altteul.planner.going_without import alone_of
+from altteul.planner.outing import Outing
 from altteul.planner.risking import estimated
 
 Reals = NDArray[np.float64]
@@ -85,10 +86,9 @@ def belief_of(outing: Outing) -> Belief | None:
     expected = np.where(sold, 0.0, np.inf)
     deviation = np.zeros(sold.shape)
     spread = _deviations(outing, guessed)
-    for need, visit in np.argwhere(sold).tolist():
-        number, day = outing.cell(need, visit, int(model.cost[need, :, visit].argmin()))
-        expected[need, visit] = max(1.0, float(outing.cells.expected[number, day]))
-        deviation[need, visit] = spread[number]
+    number, day = outing.cheapest_cells(model.cost.argmin(axis=1))
+    expected[sold] = np.maximum(1.0, outing.cells.expected[number, day][sold])
+    deviation[sold] = spread[number][sold]
     away = np.where(deviation > 0, np.inf, expected) + alone_of(model)[None, :]
     least = away.min(axis=1, initial=np.inf)
     surveyed = np.isfinite(least)
