@@ -13,7 +13,31 @@ AltteulError                    one Korean sentence: what is wrong, where, what 
 
 from __future__ import annotations
 
+import errno
+
 from altteul.korean.particles import fitted
+
+_REASONS = {
+    errno.ENOENT: "없는 파일이나 폴더",
+    errno.EISDIR: "파일이 아니라 폴더",
+    errno.ENOTDIR: "폴더가 아님",
+    errno.EACCES: "권한이 없음",
+    errno.EPERM: "권한이 없음",
+    errno.ENOSPC: "디스크가 가득 참",
+    errno.EROFS: "읽기만 되는 곳",
+    errno.ENAMETOOLONG: "이름이 너무 긺",
+    errno.EIO: "디스크 고장",
+    errno.EADDRINUSE: "이미 쓰고 있는 번호",
+    errno.EADDRNOTAVAIL: "이 기기의 주소가 아님",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file, a disk or an address could not be used, in a few Korean words."""
+    number = error.errno or 0
+    if number < 0:  # of a name that no address belongs to
+        return "모르는 주소"
+    return _REASONS.get(number) or error.strerror or "알 수 없는 까닭"
 
 
 class AltteulError(Exception):

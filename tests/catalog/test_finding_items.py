@@ -257,6 +257,8 @@ def test_an_exact_name_is_found_within_a_fifth_of_a_millisecond(catalog: Catalog
 
 
 def test_other_goods_that_sound_like_food_are_no_food(catalog: Catalog) -> None:
-    with pytest.raises(UnknownItemError):
-        catalog.find("휴지")
+    for word in ("휴지", "없음"):
+        with pytest.raises(UnknownItemError) as refused:
+            catalog.find(word)
+        assert refused.value.suggestions == ()
     assert catalog.find("후지").item.name == "사과"

@@ -89,3 +89,68 @@ def test_a_broken_settings_file_is_named(altteul: Command, tmp_path: Path) -> No
     assert ended.code == 2
     assert_one_sentence(ended.err)
     assert "read_seconds" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("sellers",), "어디 가까이인지"),
+        (("understand", "  "), "무슨 말인지"),
+        (("nosuch",), "'nosuch'는 없는 명령입니다"),
+        (("import",), "'파일'이 빠졌습니다"),
+    ],
+)
+def test_a_command_that_lacks_a_word_says_which(
+    altteul: Command, tmp_path: Path, words: tuple[str, ...], hint: str
+) -> None:
+    ended = altteul("--home", tmp_path, *words)
+    assert ended.code == 2
+    assert_one_sentence(ended.err)
+    assert hint in ended.err
+
+
+def test_a_data_folder_that_is_a_file_is_refused(altteul: Command, tmp_path: Path) -> None:
+    file = tmp_path / "home"
+    file.touch()
+    ended = altteul("--home", file, "sources")
+    assert ended.code == 2
+    assert_one_sentence(ended.err)
+    assert "폴더가 아닙니다" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [("1,2,3,4\n", "칸이 많은 줄"), ('"1,2,3\n', "짝이 없는 따옴표")],
+)
+def test_a_broken_table_says_how_in_korean(
+    altteul: Command, tmp_path: Path, rows: str, why: str
+) -> None:
+    file = tmp_path / "prices.csv"
+    file.write_text("날짜,품목,단위\n" + rows, encoding="utf-8")
+    ended = altteul("--home", tmp_path / "home", "import", file)
+    assert ended.code == 2
+    assert_one_sentence(ended.err)
+    assert why in ended.err
+
+
+@pytest.mark.slow
+def test_thousands_of_unread_lines_are_not_told_one_by_one(
+    altteul: Command, seoul_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("쿠쿠루삥뽕 2개\n" * 200, encoding="utf-8")
+    where = ("--near", "노원구", "--on", "2021-05-31")
+    ended = altteul("--home", seoul_home, "plan", "--file", file, *where)
+    assert ended.code == 2
+    assert len(ended.err.splitlines()) <= 25
+
+
+@pytest.mark.slow
+def test_food_for_a_day_that_is_over_is_refused(altteul: Command, seoul_home: Path) -> None:
+    ended = altteul(
+        "--home", seoul_home, "plan", "배추 1포기", "--near", "노원구",
+        "--on", "2021-05-31", "--needed", "2021-05-30",
+    )  # fmt: skip
+    assert ended.code == 2
+    assert_one_sentence(ended.err)
+    assert "2021-05-30" in ended.err

@@ -12,8 +12,11 @@ import pytest
     ("options", "words"),
     [
         (("--stops", "50"), "--stops에는 1에서 40까지의 수를 적어 주세요"),
+        (("--value-of-time", "-1"), "--value-of-time에는 0에서 1,000,000까지의 수를 적어 주세요"),
+        (("--budget", "-1"), "--budget에는 0 이상의 수를 적어 주세요"),
+        (("--mode", "fly"), "--mode에는 walk, bus, car 가운데 하나를 적어 주세요"),
         (("--stops", "두"), "--stops에는 1에서 40까지의 수를 적어 주세요"),
-        (("--carry", "0"), "--carry에는 0.1에서 1000까지의 수를 적어 주세요"),
+        (("--carry", "0"), "--carry에는 0.1에서 1,000까지의 수를 적어 주세요"),
     ],
 )
 def test_the_range_is_told(

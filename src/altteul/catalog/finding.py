@@ -17,8 +17,8 @@ from altteul.catalog.scanning import scan_names
 from altteul.errors import UnknownItemError
 from altteul.units import shown
 
-_OTHER_GOODS = frozenset({"휴지", "화장지"})
-"""Goods of a market that are no food and sound like a name: 휴지 like 후지 (apples)."""
+_NO_FOOD = frozenset({"휴지", "화장지", "없음"})
+"""Words that are no food and sound like a name: 휴지 like 후지 (apples), 없음 like 얼음."""
 How = Literal["exact", "alias", "dialect", "misspelling", "fuzzy"]
 
 
@@ -97,8 +97,9 @@ class Finder:
         if len(key) > _LONGEST_QUERY:
             raise UnknownItemError(shown(text))
         several = re.search(r"[,/]", head) is not None
-        other = several or key in _OTHER_GOODS
-        found = None if other else self._named(key) or self._near(key)
+        if key in _NO_FOOD:
+            raise UnknownItemError(shown(text))
+        found = None if several else self._named(key) or self._near(key)
         if found is None or key in self._families:
             raise UnknownItemError(shown(text), tuple(self.suggest(text)))
         return self._with_variety(found, inside) if inside else found

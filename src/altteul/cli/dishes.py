@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def dishes(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     names: Annotated[
-        list[str] | None, typer.Argument(help="음식 (예: 비빔밥 미역국; 없으면 음식책을 보여 줌)")
+        list[str] | None,
+        typer.Argument(metavar="음식", help="예: 비빔밥 미역국 (없으면 음식책을 보여 줌)"),
     ] = None,
     people: Annotated[
         int | None, typer.Option(help="몇 사람 (기본: 음식책의 양)", min=1, max=1_000)

@@ -25,7 +25,7 @@ evaluate.command("savings")(evaluate_savings)
 
 @evaluate.command("understand")
 def evaluate_understanding(
-    file: Annotated[Path, typer.Argument(help="문장과 뜻이 적힌 JSONL 파일")],
+    file: Annotated[Path, typer.Argument(metavar="파일", help="문장과 뜻이 적힌 JSONL 파일")],
     as_json: Annotated[bool, typer.Option("--json", help="프로그램용 JSON")] = False,
 ) -> None:
     """문장을 얼마나 정확히 알아듣는지 잽니다."""

@@ -31,7 +31,7 @@ FARTHEST_DAYS = 28
 
 def forecast(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
-    item: Annotated[str | None, typer.Argument(help="품목 (예: 배추)")] = None,
+    item: Annotated[str | None, typer.Argument(metavar="품목", help="예: 배추")] = None,
     region: Annotated[str | None, typer.Option(help="조사 지역 (예: 서울)")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="모든 품목과 지역을 미리 계산해 둡니다 (밤마다 돌릴 일)")

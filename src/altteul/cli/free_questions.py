@@ -18,7 +18,7 @@ WHERE = '어디 계신지 적어 주세요. 예: --near "노원구 공릉동"'
 
 def ask(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help='예: "배추 언제 사는 게 좋아?"')],
+    question: Annotated[str, typer.Argument(metavar="말", help='예: "배추 언제 사는 게 좋아?"')],
     near: Annotated[str | None, typer.Option(help='어디서: 시군구·동 또는 "위도,경도"')] = None,
     on: Annotated[str | None, typer.Option(help="말한 날 (YYYY-MM-DD, 기본 오늘)")] = None,
     after: Annotated[list[str] | None, typer.Option(help="앞서 한 말(차례대로 여러 번)")] = None,

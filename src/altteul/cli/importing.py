@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def import_files(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="가격표나 판매처 파일 (CSV, gz, JSON)")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="파일", help="가격표나 판매처 (CSV, gz, JSON)")
+    ],
 ) -> None:
     """파일의 가격과 판매처를 자료 폴더에 넣습니다. 두 번 넣어도 한 번 넣은 것과 같습니다."""
     from altteul.catalog import load_catalog

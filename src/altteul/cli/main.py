@@ -21,8 +21,9 @@ from altteul.cli.serving import demo, serve
 from altteul.cli.substituting import substitutes
 from altteul.cli.understanding import understand
 from altteul.cli.usage import UsageError, sentence
-from altteul.errors import AltteulError, InputError, StorageError
+from altteul.errors import AltteulError, InputError, StorageError, reason_of
 from altteul.foundation.commands import app as foundation
+from altteul.korean.particles import fitted
 
 app = typer.Typer(
     name="altteul",
@@ -89,8 +90,8 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        reason = error.strerror or str(error)
-        _end(f"파일이나 디스크를 쓸 수 없습니다: {reason}.", StorageError.exit_code)
+        what = f"'{error.filename}'을(를)" if error.filename else "파일이나 디스크를"
+        _end(fitted(f"{what} 쓸 수 없습니다: {reason_of(error)}."), StorageError.exit_code)
 
 
 def _end(sentence_for_people: str, exit_code: int) -> NoReturn:

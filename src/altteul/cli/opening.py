@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altteul.errors import NoDataError
+from altteul.errors import InputError, NoDataError
 from altteul.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def open_history(context: typer.Context) -> tuple[Settings, History]:
     from altteul.history import History
 
     settings = load_settings(context.obj)
+    if settings.home.exists() and not settings.home.is_dir():
+        raise InputError(f"자료 폴더 '{settings.home}'은(는) 폴더가 아닙니다. 다른 곳을 주세요.")
     return settings, History.of(settings)
 
 

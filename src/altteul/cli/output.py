@@ -13,6 +13,7 @@ from altteul.errors import InputError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+    from rich.console import JustifyMethod
 
 
 Progress = Callable[[str, float], None]
@@ -53,15 +54,19 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     from rich.markup import escape
     from rich.table import Table
 
-    shown = Table(title=escape(title), title_justify="left", box=SIMPLE, show_edge=False)
+    shown = Table(box=SIMPLE, show_edge=False)
     for name in columns:
         right = name.startswith(">")
-        shown.add_column(name.removeprefix(">"), justify="right" if right else "left")
+        side: JustifyMethod = "right" if right else "left"
+        # Rich measures Korean words too wide now and then: fold them, cut nothing off.
+        shown.add_column(name.removeprefix(">"), justify=side, overflow="fold")
     for row in rows:
         shown.add_row(*(escape(cell) for cell in row))
     console = Console()
     if not console.is_terminal:
         console.width = 160
+    # As a title of the table it would be wrapped to the width of its columns.
+    console.print(escape(title), style="italic", highlight=False, soft_wrap=True)
     console.print(shown)
 
 

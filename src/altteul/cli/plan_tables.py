@@ -60,7 +60,7 @@ def _show_swaps(best: ShoppingPlan) -> None:
 def _show_stop(number: int, stop: Stop, *, several: bool) -> None:
     rows = [
         (
-            p.need,
+            f"{p.need} → {p.item}" if p.instead_of else p.need,
             f"{p.pack_label} × {p.packs}",
             f"{p.won.mid:,}원",
             f"{p.unit_price.won.mid:,}원/{p.unit_price.per}" + (" 추정" * p.unit_price.estimated),
@@ -88,7 +88,7 @@ def _show_total(best: ShoppingPlan) -> None:
 
 
 def _show_choices(answer: Plan, best: ShoppingPlan) -> None:
-    fewer = (0, *(way.max_stops for way in answer.by_stops))
+    fewer = (None, *answer.by_stops)
     rows = [
         (f"{way.max_stops}곳까지", *_way(way.plan), _saving(before, way))
         for before, way in zip(fewer, answer.by_stops, strict=False)
@@ -114,10 +114,14 @@ def _dearer(other: Comparison, best: ShoppingPlan) -> str:
     return f"{other.best_saves_won:,}원 더 듦"
 
 
-def _saving(before: int, way: StopSaving) -> str:
-    """What the stops beyond `before` save."""
-    if not before:
+def _saving(before: StopSaving | None, way: StopSaving) -> str:
+    """What the stops beyond those of `before` save, or how much more they let one buy."""
+    if before is None:
         return ""
-    more = "한 곳" if way.max_stops == before + 1 else f"{way.max_stops - before}곳까지"
+    more_goods = len(before.plan.not_bought) - len(way.plan.not_bought)
+    if set(before.plan.not_bought) != set(way.plan.not_bought):
+        return f"{more_goods}가지 더 삼" if more_goods > 0 else "산 것이 달라 값을 견줄 수 없음"
+    stops = way.max_stops - before.max_stops
+    more = "한 곳" if stops == 1 else f"{stops}곳까지"
     saves = way.saves_won
     return f"{more} 더 들러 {saves:,}원 아낌" if saves > 0 else "더 들러도 아끼지 못함"

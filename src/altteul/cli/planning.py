@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from altteul.planner.plan import Plan, Request
 
 EXIT_PARTLY_READ = 2
+MOST_UNREAD = 20
+"""So many lines that could not be read are told one by one."""
 EXPLAINED = 3
 """With more stops, looking for what comes close can take most of a minute."""
 
@@ -29,7 +31,10 @@ EXPLAINED = 3
 def plan(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     shopping_list: Annotated[
-        str, typer.Argument(help='목록("배추 1포기, 무 1개")이나 말("내일 네 명이 먹을 비빔밥")')
+        str,
+        typer.Argument(
+            metavar="목록", help='목록("배추 1포기, 무 1개")이나 말("내일 네 명이 먹을 비빔밥")'
+        ),
     ] = "",
     file: Annotated[
         Path | None, typer.Option(help="목록 파일 (CSV의 품목·수량·단위, 또는 한 줄에 하나씩)")
@@ -151,8 +156,11 @@ def _show_assumed(ready: ReadyRequest) -> None:
 
 def _end(answer: Plan) -> None:
     """What could not be read or priced is said beside the answer and shows in the exit code."""
-    for piece in answer.request.unread:
-        warn(unread_line(piece))
+    lines = [unread_line(piece) for piece in answer.request.unread]
+    for line in lines[:MOST_UNREAD]:
+        warn(line)
+    if len(lines) > MOST_UNREAD:
+        warn(f"그 밖에 {len(lines) - MOST_UNREAD:,}가지도 읽지 못했습니다.")
     if answer.request.unread:
         raise typer.Exit(EXIT_PARTLY_READ)
     if answer.best is None:

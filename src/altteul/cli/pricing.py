@@ -8,7 +8,7 @@ import typer
 
 from altteul.cli.opening import open_history, open_market
 from altteul.cli.output import read_day, say, say_json, table
-from altteul.errors import NoDataError
+from altteul.errors import InputError, NoDataError
 from altteul.market.offer import CHANNEL_WORDS
 from altteul.sources.seller import LocationBasis
 
@@ -34,7 +34,7 @@ WHERE = {
 
 def price(
     context: typer.Context,
-    item: Annotated[str, typer.Argument(help="품목 (예: 배추)")],
+    item: Annotated[str, typer.Argument(metavar="품목", help="예: 배추")],
     near: Near,
     on: On = None,
     radius: Radius = 5_000,
@@ -95,17 +95,28 @@ def _offer_row(offer: Offer) -> tuple[str, ...]:
 
 def sellers(
     context: typer.Context,
-    near: Annotated[str, typer.Argument(help='시군구·동 또는 "위도,경도"')],
+    place: Annotated[
+        str | None, typer.Argument(help='시군구·동 또는 "위도,경도"', metavar="곳")
+    ] = None,
+    near: Annotated[str | None, typer.Option(help="곳을 이렇게 적어도 됩니다")] = None,
     on: On = None,
     radius: Radius = 3_000,
     as_json: AsJson = False,
 ) -> None:
     """가까운 판매처를 가까운 차례로, 여기서 비싼 곳인지 싼 곳인지와 함께 보여 줍니다."""
+    where = place or near
+    if not where:
+        raise InputError("어디 가까이인지 적어 주세요. 예: altteul sellers 노원구")
     opened = open_market(context)
-    found = opened.market.nearby(opened.market.place(near), read_day(on), radius_m=radius)
+    found = opened.market.nearby(opened.market.place(where), read_day(on), radius_m=radius)
     if as_json:
         say_json(found)
         return
+    if not found.sellers:
+        raise NoDataError(
+            f"{found.place.name}에서 {radius:,}m 안에는 아는 판매처가 없습니다. "
+            "--radius로 넓히거나 다른 곳을 적어 주세요."
+        )
     table(
         f"{found.place.name}에서 {radius:,}m 안의 판매처 {len(found.sellers)}곳",
         ("판매처", "유통경로", ">거리", "값 수준", "마지막 조사", "위치", "주소"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def substitutes(
     context: typer.Context,
-    item: Annotated[str, typer.Argument(help="비싸진 품목 (예: 배추)")],
+    item: Annotated[str, typer.Argument(metavar="품목", help="비싸진 품목 (예: 배추)")],
     near: Near,
     use: Annotated[
         str | None, typer.Option("--for", help="무엇에 쓰는지 (예: 김치, 쌈, 나물; 기본 모두)")

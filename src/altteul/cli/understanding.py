@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from altteul.cli.output import read_day, say, say_json
+from altteul.errors import InputError
 
 if TYPE_CHECKING:
     from altteul.assistant.understood import SpokenDish, SpokenNeed, Understood
@@ -28,7 +29,9 @@ MODE_WORDS = {"walk": "걸어서", "bus": "버스로", "car": "차로"}
 
 def understand(
     context: typer.Context,
-    sentence: Annotated[str, typer.Argument(help='예: "내일 손님 네 명이 와서 비빔밥 할 건데"')],
+    sentence: Annotated[
+        str, typer.Argument(metavar="말", help='예: "내일 손님 네 명이 와서 비빔밥 할 건데"')
+    ],
     on: Annotated[str | None, typer.Option(help="말한 날 (YYYY-MM-DD, 기본 오늘)")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="프로그램용 JSON")] = False,
 ) -> None:
@@ -38,6 +41,10 @@ def understand(
     from altteul.recipes.book import load_book
 
     del context
+    if not sentence.strip():
+        raise InputError(
+            '무슨 말인지 적어 주세요. 예: altteul understand "내일 네 명이 먹을 비빔밥"'
+        )
     understood = read(sentence, read_day(on), load_catalog(), load_book())
     if as_json:
         say_json(understood)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from altteul.cli.output import read_day
 from altteul.errors import InputError
@@ -66,7 +66,7 @@ class Wishes:
         if self.until is not None:
             changed["latest"] = read_day(self.until)
         if self.needed is not None:
-            changed["used_on"] = read_day(self.needed)
+            changed["used_on"] = self._used_on(request.on)
         if self.budget is not None:
             changed["budget"] = self.budget
         if self.risk is not None:
@@ -74,6 +74,14 @@ class Wishes:
         if self.estimates:
             changed["estimates"] = Estimates.ALWAYS
         return request.model_copy(update=changed)
+
+    def _used_on(self, first: date) -> date:
+        used_on = read_day(self.needed)
+        if used_on < first:
+            raise InputError(
+                f"쓸 날({used_on})이 사는 날({first})보다 앞섭니다. --needed나 --on을 고쳐 주세요."
+            )
+        return used_on
 
     def _need(self, need: Need) -> Need:
         if self.prefer:

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from altteul.errors import StorageError
+from altteul.errors import StorageError, reason_of
 
 CHECKPOINT_FILE = "fetched.json"
 
@@ -42,6 +42,6 @@ class Checkpoint:
             os.replace(beside, self._file)  # noqa: PTH105 - atomic on every platform
         except OSError as error:
             raise StorageError(
-                f"받은 데까지의 표시를 {self._file}에 적을 수 없습니다({error.strerror}). "
+                f"받은 데까지의 표시를 {self._file}에 적을 수 없습니다({reason_of(error)}). "
                 "디스크의 남은 자리와 쓰기 권한을 확인해 주세요."
             ) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from altteul.errors import FileError
+from altteul.errors import FileError, reason_of
 
 GZIP_MAGIC = b"\x1f\x8b"
 ENCODINGS = ("utf-8-sig", "cp949")
@@ -46,7 +46,7 @@ def read_bytes(path: Path) -> bytes:
         ) from None
     except OSError as error:
         raise FileError(
-            f"'{path}' 파일을 열 수 없습니다({error.strerror or '알 수 없는 까닭'}). "
+            f"'{path}' 파일을 열 수 없습니다({reason_of(error)}). "
             "폴더가 아닌지, 읽을 권한이 있는지 확인해 주세요."
         ) from None
     if not data.strip():
@@ -83,11 +83,18 @@ def parse_table(text: str, name: str) -> Table:
             io.BytesIO(text.encode()), separator=separator, infer_schema=False, quote_char='"'
         )
     except pl.exceptions.PolarsError as error:
-        reason = str(error).split("\n", 1)[0]
         raise FileError(
-            f"'{name}' 표가 깨져 있습니다({reason}). 줄마다 칸 수가 같은지 확인해 주세요."
+            f"'{name}' 표가 깨져 있습니다({_damage(str(error))}). 줄마다 칸 수가 같은지, "
+            "따옴표가 짝이 맞는지 확인해 주세요."
         ) from None
     return Table(name, rows.rename({column: column.strip() for column in rows.columns}))
+
+
+def _damage(told: str) -> str:
+    """What Polars says of a broken table, in Korean."""
+    if "more fields" in told:
+        return "제목 줄보다 칸이 많은 줄이 있음"
+    return "짝이 없는 따옴표가 있음" if "could not parse" in told else "읽을 수 없는 줄이 있음"
 
 
 def blank_to_none(value: str | None) -> str | None:

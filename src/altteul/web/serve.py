@@ -11,7 +11,7 @@ from threading import Timer
 import uvicorn
 from fastapi import FastAPI
 
-from altteul.errors import InputError
+from altteul.errors import InputError, reason_of
 from altteul.settings import Settings, load_settings
 from altteul.web.app import create_app
 from altteul.web.limits import A_MINUTE, RateLimit
@@ -93,6 +93,6 @@ def _check_free(host: str, port: int) -> None:
             probe.bind(where)
     except OSError as error:
         raise InputError(
-            f"{host}:{port}에서 화면을 열 수 없습니다({error.strerror}). "
+            f"{host}:{port}에서 화면을 열 수 없습니다({reason_of(error)}). "
             "이미 열려 있는지 보고, 아니면 --port로 다른 번호를 주세요."
         ) from None
