@@ -17,6 +17,7 @@ from altteul.cli.free_questions import ask
 from altteul.cli.importing import fetch_prices, import_files
 from altteul.cli.planning import plan
 from altteul.cli.pricing import price, sellers, sources
+from altteul.cli.replanning import replan
 from altteul.cli.serving import demo, serve
 from altteul.cli.substituting import substitutes
 from altteul.cli.understanding import understand
@@ -59,6 +60,7 @@ def main(
 app.command("import")(import_files)
 app.command("fetch")(fetch_prices)
 app.command("plan")(plan)
+app.command("replan")(replan)
 app.command("ask")(ask)
 app.command("price")(price)
 app.command("substitutes")(substitutes)

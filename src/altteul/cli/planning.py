@@ -28,6 +28,12 @@ EXPLAINED = 3
 """With more stops, looking for what comes close can take most of a minute."""
 
 
+SEE_AND_REPLAN = (
+    "추정한 값은 가게에서 보면 다를 수 있습니다. 들른 곳에서 본 값으로 다음 갈 곳을 다시 정하려면: "
+    'altteul replan "아직 사지 않은 것" --at 판매처 --seen "품목 값, …"'
+)
+
+
 def plan(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     shopping_list: Annotated[
@@ -116,7 +122,10 @@ def _looked_into(made: Plan, opened: Opened, *, around: bool) -> Plan:
     from altteul.planner.limit_prices import with_limits
     from altteul.planner.shopping_around import shopping_around
 
-    made = with_limits(made, opened.market, opened.catalog)
+    limited = with_limits(made, opened.market, opened.catalog)
+    if limited.notices != made.notices:
+        limited = limited.model_copy(update={"notices": (*limited.notices, SEE_AND_REPLAN)})
+    made = limited
     found = shopping_around(made.request, opened.market, opened.catalog) if around else None
     said = (found.sentence(),) if found else ()
     return made.model_copy(update={"notices": (*made.notices, *said)})

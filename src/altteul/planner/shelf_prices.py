@@ -78,11 +78,18 @@ def belief_of(outing: Outing) -> Belief | None:
     None where nothing is estimated, where something is delivered, and where a limit may tie the
     needs together: then what is bought at one stop changes what one can buy at the next.
     """
-    guessed = estimated(outing)
-    model = outing.model
-    if not guessed.any() or model.orders or may_bind(model, ()):
+    if not estimated(outing).any() or outing.model.orders or may_bind(outing.model, ()):
         return None
-    sold = model.cost.min(axis=1) < NOT_SOLD
+    return believed(outing)
+
+
+def believed(outing: Outing, here: int | None = None) -> Belief:
+    """The same of any outing; what is delivered and limits on all needs together play no part.
+
+    To the seller of the visit `here`, where one is now, one does not come back on purpose.
+    """
+    guessed, model = estimated(outing), outing.model
+    sold = model.cost[:, :, : model.visits].min(axis=1) < NOT_SOLD
     expected = np.where(sold, 0.0, np.inf)
     deviation = np.zeros(sold.shape)
     spread = _deviations(outing, guessed)
@@ -90,6 +97,8 @@ def belief_of(outing: Outing) -> Belief | None:
     expected[sold] = np.maximum(1.0, outing.cells.expected[number, day][sold])
     deviation[sold] = spread[number][sold]
     away = np.where(deviation > 0, np.inf, expected) + alone_of(model)[None, :]
+    if here is not None:
+        away[:, model.place == model.place[here]] = np.inf
     least = away.min(axis=1, initial=np.inf)
     surveyed = np.isfinite(least)
     return Belief(
@@ -129,6 +138,16 @@ def follow(belief: Belief, tours: Index) -> Followed:
     variance = np.where(missed, 0.0, np.maximum(squares - ahead**2, 0.0))
     ahead = np.where(missed, belief.uncovered[:, None], ahead)
     return Followed(limits, ahead.sum(axis=0), variance.sum(axis=0))
+
+
+def ahead_of(belief: Belief, tours: Index) -> Reals:
+    """What each need is expected to cost along tours, shape (needs, tours): the limit at the shelf
+    before them. `tours` (tours, stops) may have no stops; NOWHERE for a need that is had nowhere.
+    """
+    ahead = np.repeat(belief.elsewhere[:, None], len(tours), axis=1)
+    for visits in tours.T[::-1]:
+        ahead = at_most(belief.expected[:, visits], belief.deviation[:, visits], ahead)
+    return ahead
 
 
 def limits_worth(belief: Belief | None, answer: Answer) -> int:

@@ -23,7 +23,7 @@ def paid_within_limits(plan: ShoppingPlan, table: PriceTable, guide: Guide | Non
     for name, uncovered in zip(table.needs, table.uncovered.tolist(), strict=True):
         need = number.get(name)
         at = None if need is None else _on_the_way(guide, need, name, table)
-        if at is None and need is not None and (at := _elsewhere(guide, need)):
+        if at is None and need is not None and (at := elsewhere(guide, need)):
             extra.add(at)
         goods += table.cost(name, at) if at else uncovered
     trips = sum(float(table.alone[table.sellers.index(seller)]) for seller in extra)
@@ -43,6 +43,7 @@ def _on_the_way(guide: Guide, need: int, name: str, table: PriceTable) -> str | 
     return None
 
 
-def _elsewhere(guide: Guide, need: int) -> str | None:
+def elsewhere(guide: Guide, need: int) -> str | None:
+    """To whom (seller.id, surveyed) one goes for a need that no stop had; None: to nobody."""
     visit = int(guide.belief.instead[need])
     return guide.outing.seller_of(visit).id if visit >= 0 else None
