@@ -11,6 +11,7 @@ from altteul.assistant.asking import ReadyRequest
 from altteul.catalog import Catalog
 from altteul.korean.spoken_numbers import read_aloud
 from altteul.planner.plan import Plan
+from altteul.planner.verdict import counting_leftovers
 from altteul.recipes.substitutes import load_swaps
 from altteul.web.asked import Asked
 from altteul.web.map_drawing import PlanMap, plan_map
@@ -29,6 +30,7 @@ def plan_values(
     """The values of plan.html besides those of the form; `told` is the plan in words."""
     place = (ready.said.place if ready.said else None) or asked.near
     nearby = Asked(near=place, on=plan.request.on.isoformat()).query()
+    against = main_comparison(plan)
     return {
         **spoken_values(ready, asked, catalog),
         "talk": talk(asked),
@@ -40,7 +42,8 @@ def plan_values(
         "say": read_aloud(" ".join((told.headline, _when(plan), *told.sentences))),
         "share": share_text(plan, told.headline),
         "map": _map(plan),
-        "against": main_comparison(plan),
+        "against": against,
+        "counted": counting_leftovers(against.plan, plan.best) if against and plan.best else "",
         "ways": ways(plan),
         "programmes": _programmes(plan),
         "swaps": swap_notes(plan, load_swaps()),
