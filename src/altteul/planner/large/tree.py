@@ -24,13 +24,6 @@ ROOT_PATIENCE = 6
 NODE_PATIENCE = 2
 MOST_EDGES_AT_ONCE = 4_000
 ROUND_EVERY = 3
-WALK_SHARES = ((0.015, 0.9), (0.0, 0.7))
-"""Above such a gap, how much the walk does beside the tree, in shares of the tree's own effort."""
-LEAST_WALK = 200_000.0
-"""The effort that the walk is sent out for at least: a twentieth of a second or so."""
-STALE, STALE_SHARE = 300.0, 0.25
-"""After so much effort in vain (for each pair of sellers, and four fifths of all) the walk gets
-only a part: it has probably found the best trip, and what is missing is the proof."""
 
 
 @dataclass(order=True)
@@ -64,8 +57,6 @@ class Tree:
         self.finished = False
         self._heap: list[Node] = []
         self._made = self._nodes = 0
-        self._due = self._walked = self._spent = self._fresh = 0.0
-        self._cost_when_fresh = walk.best.cost
         self._low = self._high = self._now_low = self._now_high = np.zeros(0)
 
     def cutoff(self) -> float:
@@ -195,25 +186,9 @@ class Tree:
             self._best = self.walk.best.cost
             self._rule_out()
 
-    def _walk_on(self) -> bool:
-        """Lets the walk keep up with the tree; says whether it came back with a better trip."""
-        effort = self.bounding.effort
-        self._due += self._walk_share() * (effort - self._walked)
-        self._walked = effort
-        if self._due < LEAST_WALK:
-            return False
-        due, self._due = self._due, 0.0
-        self._spent += due
-        return self.walk.walk(due)
-
-    def _walk_share(self) -> float:
-        if self.walk.best.cost < self._cost_when_fresh:
-            self._cost_when_fresh, self._fresh = self.walk.best.cost, self._spent
+    def _walk_on(self) -> None:
         gap = (self.cutoff() - self.bound) / max(self.cutoff(), 1.0)
-        share = next((share for above, share in WALK_SHARES if gap > above), 0.0)
-        vain = self._spent - self._fresh
-        stale = vain > max(STALE * self.relaxation.sellers**2, 0.8 * self._spent)
-        return share * STALE_SHARE if stale else share
+        self.walk.keep_up(self.bounding.effort, gap)
 
     def _split(self, node: Node, point: Point, bound: float) -> Node | None:
         self.branching.surely = self.bounding.complete
