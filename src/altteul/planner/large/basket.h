@@ -30,6 +30,9 @@ static inline whole at(whole place, whole n) {
     return place < 0 ? place + n : place >= n ? place - n : place;
 }
 
+void shift(const Basket *b, whole *missing, whole seller, whole sign);
+void fill_table(const Basket *b, const whole *missing, whole *table, int leaving);
+whole worth(const Basket *b, const whole *missing, const whole *table, whole seller, int leaving);
 void improve(const whole *distance, whole sellers, whole *order, whole n);
 
 #endif

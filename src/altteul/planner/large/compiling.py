@@ -22,7 +22,7 @@ from typing import Any
 import numpy.typing as npt
 from platformdirs import user_cache_path
 
-SOURCES = ("basket.h", "touring.c", "descent.c", "trip_cuts.c")
+SOURCES = ("basket.h", "touring.c", "goods.c", "descent.c", "trip_cuts.c")
 COMPILE = "ALTTEUL_COMPILE"
 LONGEST_SECONDS = 60
 

@@ -15,57 +15,9 @@ typedef struct {
     whole *missing;
     whole *savings, *extra, *place, *near, *near_at; /* by seller; near: NEAREST of each */
     whole *drop, *detour, *rank;                     /* by place */
-    whole *table;                                    /* needs x ranks x (levels + 1) */
+    whole *table;                                    /* see goods.c */
     whole *short_now, *short_then, *used;            /* what a leaving seller changes */
 } Search;
-
-/* ---- the goods ---- */
-
-void shift(const Basket *b, whole *missing, whole seller, whole sign) {
-    for (whole o = b->begins[seller]; o < b->begins[seller + 1]; o++)
-        for (whole t = b->level[o]; t < b->levels; t++)
-            missing[t * b->needs + b->need[o]] -= sign * b->quantity[o];
-}
-
-/* Units that an offer saves (joining) or costs (leaving) at a level. */
-static whole units(whole missing, whole quantity, int leaving) {
-    if (leaving) return most(missing + quantity, 0) - most(missing, 0);
-    return least(most(missing, 0), quantity);
-}
-
-/* Won from each level up, for each need and distinct quantity. */
-static void fill_table(Search *s, int leaving) {
-    const Basket *b = s->b;
-    for (whole k = 0; k < b->needs; k++)
-        for (whole r = 0; r < b->ranks; r++) {
-            whole *row = s->table + (k * b->ranks + r) * (b->levels + 1), sum = 0;
-            whole quantity = b->ranked[k * b->ranks + r];
-            row[b->levels] = 0;
-            for (whole t = b->levels - 1; t >= 0; t--) {
-                whole place = t * b->needs + k;
-                sum += b->step[place] * units(s->missing[place], quantity, leaving);
-                row[t] = sum;
-            }
-        }
-}
-
-static whole worth(const Search *s, whole seller, int leaving) {
-    const Basket *b = s->b;
-    whole sum = 0;
-    for (whole o = b->begins[seller]; o < b->begins[seller + 1]; o++) {
-        whole k = b->need[o];
-        if (b->tabled) {
-            sum += s->table[(k * b->ranks + b->rank[o]) * (b->levels + 1) + b->level[o]];
-            continue;
-        }
-        for (whole t = b->level[o]; t < b->levels; t++) {
-            whole place = t * b->needs + k, most_missing = s->missing[place];
-            if (most_missing + (leaving ? b->quantity[o] : 0) <= 0) break;
-            sum += b->step[place] * units(most_missing, b->quantity[o], leaving);
-        }
-    }
-    return sum;
-}
 
 /* ---- one seller more or less ---- */
 
@@ -100,18 +52,20 @@ static void leave(Search *s, whole place) {
 
 static void find_drops(Search *s) {
     const whole *d = s->b->distance, v = s->b->sellers, n = s->n;
-    if (s->b->tabled) fill_table(s, 1);
+    if (s->b->tabled) fill_table(s->b, s->missing, s->table, 1);
     for (whole p = 0; p < n; p++) {
         whole here = s->order[p], before = s->order[at(p - 1, n)], after = s->order[at(p + 1, n)];
         s->detour[p] = d[before * v + here] + d[here * v + after] - d[before * v + after];
-        s->drop[p] = p ? worth(s, here, 1) - s->detour[p] - s->b->stop[here] : NEVER;
+        s->drop[p] = p ? worth(s->b, s->missing, s->table, here, 1) - s->detour[p] - s->b->stop[here] : NEVER;
     }
 }
 
 static void find_savings(Search *s) {
-    if (s->b->tabled) fill_table(s, 0);
+    if (s->b->tabled) fill_table(s->b, s->missing, s->table, 0);
     for (whole i = 0; i < s->b->sellers; i++)
-        s->savings[i] = s->inside[i] || !s->b->sells[i] ? -NEVER : worth(s, i, 0);
+        s->savings[i] = s->inside[i] || !s->b->sells[i]
+                            ? -NEVER
+                            : worth(s->b, s->missing, s->table, i, 0);
 }
 
 static int add_or_drop(Search *s) {
