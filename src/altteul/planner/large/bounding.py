@@ -20,6 +20,8 @@ from altteul.planner.large.trip_cuts import blossom_cuts, connectivity_cuts, fam
 NEAREST = 8
 DROP_EVERY = 5
 FEW = 20
+MANY = 60
+"""So many cuts on the way to the anchor are enough for one round: all of them part the point too."""
 FAR = 0.01
 WHOLE = 1e-6
 STEP = 0.5
@@ -101,6 +103,9 @@ class Bounding:
     def cut(self, point: Point) -> int:
         """Adds violated cuts; says how many."""
         cuts = self._deep_cuts(point) + fewest_stops(point, self.instance.room)
+        if len(cuts) >= MANY:
+            self.relaxation.add_cuts(cuts)
+            return len(cuts)
         sets = family(point)
         cuts += connectivity_cuts(point, sets, exact=False)
         if len(cuts) < FEW:
