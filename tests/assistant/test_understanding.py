@@ -72,6 +72,8 @@ def test_sentences_nobody_built_on_do_not_get_worse(name: str, rows: int, floor:
         ("foreign_j", 140, 0.94),
         ("foreign_k", 120, 0.94),
         ("foreign_l", 120, 0.88),
+        ("foreign_m", 130, 0.94),
+        ("foreign_n", 130, 0.94),
     ],
 )
 def test_sentences_of_authors_who_never_saw_the_grammar_stay_understood(

@@ -103,7 +103,7 @@ def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: 
 
 
 _MUST_BE_TOLD = re.compile(
-    r"장\s*(?:보러|봐|볼|보려|보고|을\s*보)|뭐\s*사려고\s*했|살\s*(?:게|거)\s*(?:뭐|있었)|그대로\s*(?:또\s*)?(?:살|사|주)"
+    r"장\s*(?:좀\s*)?(?:보러|봐|볼|보려|보고|을\s*보)|뭐\s*사려고\s*했|살\s*(?:게|거)\s*(?:뭐|있었)|그대로\s*(?:또\s*)?(?:살|사|주)"
 )
 _SOME_DISH = re.compile(
     r"(?<![가-힣])(?:찌개|국|반찬|찜|볶음|조림|전|탕)(?:를|을|나|이나|거리)?\s*(?:좀\s*)?"
@@ -122,8 +122,14 @@ def _open_question(intent: Intent, plain: str, said: Said, menu: Menu) -> str | 
     return WHAT_TO_BUY if _MUST_BE_TOLD.search(plain) else None
 
 
+_WHICH_SHOP = re.compile(
+    r"중(?:에|에서)?\s*(?:어디|어느|뭐)|(?:싸|쌀|나을|좋을|나아|싼)[가-힣]{0,3}[,?\s]+\S*(?:마트|시장|온라인|인터넷|쿠팡)\S*\s*(?:이|가)?\s*(?:더\s*)?(?:싸|쌀|나|좋)|어느\s*쪽"
+)
+"""Shops that are compared are no wish for one: '시장이 싸 마트가 싸'."""
+
+
 def _preferred(intent: Intent, plain: str, said: Said) -> tuple[str, ...]:
-    if intent is not Intent.PLAN and said.channels > 1:
+    if said.channels > 1 and (intent is not Intent.PLAN or _WHICH_SHOP.search(plain)):
         return ()
     breed = read_breed(plain) if intent is not Intent.SUBSTITUTE else None
     if breed is None:

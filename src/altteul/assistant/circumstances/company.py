@@ -34,7 +34,7 @@ _PEOPLE = re.compile(
     rf"이서|먹|오|께|인데|용|한테|치|짜리|에|의|도)"
     rf"{_ABOUT}(?:이서|이|은|으로|만|께서)?"
 )
-_BE = r"(?:네요?|야|요|에요|예요|라서?|니까|거든요?|지|고|구|랑|다|서요)"
+_BE = r"(?:네요?|입니다|야|요|에요|예요|라서?|니까|거든요?|지|고|구|랑|다|서요)"
 _TOGETHER = re.compile(
     rf"(?<![가-힣])(?!열이\s*(?:나|올|펄))(?P<number>{STANDING})(?:이서|이)(?=\s*(?:먹|오|모이|모여|와|같이|"
     rf"함께|사|살|나눠|해|온|갈|있|둘러))|"
@@ -57,7 +57,7 @@ _NOT_COUPLE = re.compile(r"(?:네|아들|딸|동생|누나|형|친구|이모|삼
 _PART_COUNT = re.compile(
     rf"(?<![가-힣])(?P<who>어른|아이|애기|애|아기|꼬마|손주|학생|남자|여자|아들|딸)(?:들)?(?:은|"
     rf"이)?\s*(?P<number>{STANDING})"
-    rf"(?=$|[^가-힣]|이|하고|랑|이랑|에)(?:이서|이|하고|이랑|랑)?"
+    rf"(?=$|[^가-힣]|이|하고|랑|이랑|에|입니다)(?:이서|이|하고|이랑|랑)?"
 )
 _PARTS = frozenset(
     {"어른", "아이", "애기", "애", "아기", "꼬마", "아들", "딸", "손주", "학생", "남자", "여자"}
@@ -87,11 +87,20 @@ def read_company(sheet: Sheet) -> list[Company]:
             if span is None or not 1 <= span.low <= 1000:
                 continue
             part = found.groupdict().get("who") in _PARTS
+            part = part and not _sums_up(sheet.left[: found.start()], said)
             said.append(Company(int(value_of(span)), found.start(), eaters, part))
             sheet.take(*found.span())
     if not said or all(one.part for one in said):
         said += _without_number(sheet, among=bool(said))
     return _last_said(sorted(said, key=lambda one: one.start), sheet)
+
+
+def _sums_up(before: str, said: list[Company]) -> bool:
+    """'사돈 내외 오신다는데 잡채 하려고요. 어른 일곱입니다': said in a sentence of its own, after
+    others were spoken of, it is the whole number and no part of it."""
+    ended = max((before.rfind(sign) for sign in ".?!"), default=-1)
+    others = _COUPLE.search(before[: ended + 1]) is not None
+    return others and not any(one.start > ended for one in said)
 
 
 def _last_said(said: list[Company], sheet: Sheet) -> list[Company]:

@@ -135,6 +135,12 @@ def _weekday(found: re.Match[str], on: date) -> date:
     return day + timedelta(days=7)
 
 
+def _sunday(found: re.Match[str], on: date) -> date:
+    """주일, as people of a church call it; on a Sunday that day itself."""
+    days = (6 - on.weekday()) % 7 + 7 * _weeks(found["week"])
+    return on + timedelta(days=days)
+
+
 def _weeks(words: str | None) -> int:
     plain = (words or "").replace(" ", "")
     if plain.startswith(("다다음", "다담")):
@@ -234,6 +240,10 @@ _RULES = (
         _this_or_next_month,
     ),
     _rule(rf"{_WEEK}\s*(?:(?P<weekend>주말)|(?P<weekday>[월화수목금토일])요일)", _weekday),
+    _rule(
+        rf"{_WEEK}\s*(?P<weekend>)(?P<weekday>)주일(?=날|에(?:\s|$)|\s*(?:예배|점심|아침|오전))",
+        _sunday,
+    ),
     _rule(r"(다다음\s*주|다음\s*주|담\s*주|내주)(?!\s*[월화수목금토일]요일)", _week),
     _rule(r"(\d{1,2})/(\d{1,2})(?!\d|\s*(?:컵|개|모|단|망|통|포기|근|봉))", _slashed),
     _rule(r"(다다음|다음)\s*날(?!\s*(?:씨))", _days_on),

@@ -118,8 +118,6 @@ def _when(said: Evidence) -> bool:
 def _price(said: Evidence) -> bool:
     if said.says("altogether") and (said.amounts > 1 or not said.names):
         return False
-    if said.channels > 1 and said.says("which_shop") and not said.amounts:
-        return True
     if said.says("cheapest") and not said.amounts and not said.dishes:
         return True
     if said.dishes and said.says("dish_money"):

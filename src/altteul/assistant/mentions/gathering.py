@@ -27,7 +27,10 @@ def read_mentions(
     hits = [
         hit
         for hit in lexicon.scan(sheet.left)
-        if is_meant(hit, sheet, sentence) and not _FOR_A_DISH.match(sheet.left, hit.end)
+        if is_meant(hit, sheet, sentence)
+        and not _FOR_A_DISH.match(sheet.left, hit.end)
+        and not _OF_A_TRADE.match(sheet.left, hit.end)
+        and not _ADVICE.match(sheet.left, hit.end)
     ]
     for hit in hits:
         sheet.take(hit.start, hit.end)
@@ -52,6 +55,18 @@ def read_mentions(
 
 _FOR_A_DISH = re.compile(r"(?:찌개|국|탕|볶음|조림|찜|전|무침|구이)용(?![가-힣]*도)")
 """'김치찌개용 돼지고기' wants no 김치."""
+
+
+_OF_A_TRADE = re.compile(
+    r"\s?(?:가게|장사|식당|전문점|트럭|공장|분식점|포장마차|배달(?:\s?전문점)?)(?=\s|$|[을를이가]\s|하|인|예|에요|이|,)|"
+    r"집(?=\s(?:하|운영|차|열|사장|개업)|인데|이에요|입니다|이거든|\s?사장)"
+)
+"""'도시락 가게 열었어요', '국수집 하는데': what somebody lives by is not what is cooked now."""
+_ADVICE = re.compile(
+    r"(?:을|를|도|만|은|는|이나)?\s*(?:좀\s*|많이\s*|자주\s*|꼭\s*|잘\s*|챙겨\s*|매일\s*)*(?:먹|드시|챙기|섭취하)(?:으)?라"
+    r"(?:고|니|는|길래|셔|서|해)\S*\s(?=\S)(?!\s*(?:뭐|뭘|어떤|얼마))(?:하\S*\s|해\S*\s|그래\S*\s)?(?=[가-힣])"
+)
+"""'의사가 잡곡 먹으라고 해서 현미 5키로': why, before what is bought."""
 
 
 def _ask_which(mention: Mention) -> None:

@@ -46,6 +46,7 @@ def read_menu(
         for m in mentions.named
         if not AS_A_TIME.match(plain[m.hit.end :])
         and is_dish(m, intent, plain, company, mentions, book)
+        and not _for_some_baby_food(m, mentions, book)
     ]
     goods = [
         m
@@ -80,6 +81,17 @@ def read_menu(
     wanted = {m.hit.name.item.item.name for m in needs if m.hit.name.item}
     exclude = tuple(n for n in excluded_names(left_out, names, book, catalog) if n not in wanted)
     return Menu(needs, dishes, exclude, by_dish)
+
+
+def _for_some_baby_food(mention: Mention, mentions: Mentions, book: Book) -> bool:
+    """'이유식에 넣을 애호박 하나': the usual baby food is of beef, and none is bought."""
+    if mention.hit.word != "이유식" or mention.hit.name.dish is None:
+        return False
+    stated = {m.hit.name.item.item.name for m in mentions.named if m.portion and m.hit.name.item}
+    if not stated:
+        return False
+    usual = mention.hit.name.dish.split()[0]
+    return usual not in stated
 
 
 def _left_out(goods: list[Mention], intent: Intent, plain: str, *, cooking: bool) -> list[Mention]:
