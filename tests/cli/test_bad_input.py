@@ -109,6 +109,18 @@ def test_a_command_that_lacks_a_word_says_which(
     assert hint in ended.err
 
 
+def test_ctrl_c_says_that_nothing_is_lost(
+    altteul: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(context: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("altteul.cli.pricing.open_history", interrupted)
+    ended = altteul("--home", tmp_path, "sources")
+    assert ended.code == 130
+    assert ended.err == "멈추었습니다. 이미 받은 자료는 그대로 있습니다.\n"
+
+
 def test_a_data_folder_that_is_a_file_is_refused(altteul: Command, tmp_path: Path) -> None:
     file = tmp_path / "home"
     file.touch()

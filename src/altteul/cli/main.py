@@ -26,6 +26,8 @@ from altteul.errors import AltteulError, InputError, StorageError, reason_of
 from altteul.foundation.commands import app as foundation
 from altteul.korean.particles import fitted
 
+EXIT_INTERRUPTED = 130
+
 app = typer.Typer(
     name="altteul",
     help="알뜰: 어디서, 언제, 무엇을 사야 가장 싼지 조사가격으로 답합니다.",
@@ -80,13 +82,17 @@ app.add_typer(foundation, name="foundation")
 def run() -> None:
     """Entry point: whatever goes wrong is one Korean sentence and an exit code."""
     try:
-        sys.exit(app(standalone_mode=False))
+        code = app(standalone_mode=False)
+        # Some releases of Typer make an exit code of Ctrl+C, others let it through.
+        if code == EXIT_INTERRUPTED:
+            raise KeyboardInterrupt
+        sys.exit(code)
     except AltteulError as error:
         _end(str(error), error.exit_code)
     except UsageError as error:
         _end(sentence(error), InputError.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _end("멈추었습니다. 이미 받은 자료는 그대로 있습니다.", 130)
+        _end("멈추었습니다. 이미 받은 자료는 그대로 있습니다.", EXIT_INTERRUPTED)
     except BrokenPipeError:
         # `altteul … | head` closes our output; point it away so that the exit is silent.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
