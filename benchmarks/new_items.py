@@ -8,7 +8,8 @@ the whole past of the other half, before the first origin; the foundation model 
 "New regions" hides Seoul series of items that have a national series, which LightGBM may read too.
 Eight origins six weeks apart from June 2024 (new regions: June 2023), horizons 7, 14 and 28 days.
 Printed: mean absolute error as a share of that of the last price (mean over items first), and how
-often the 80 % interval held; "range" is what `altteul forecast` gives an item with few surveys.
+often the 80 % interval held; "range" is what `altteul forecast` gives an item with few surveys, its
+width how much higher its high end is than its low end.
 """
 
 from __future__ import annotations
@@ -153,7 +154,8 @@ def line(table: dict, horizon: int) -> str:
         f"last price {last:.1%}, foundation {mean('foundation') / last:.3f} of it "
         f"(80 % held {mean('foundation held'):.0%}), LightGBM {mean('boosted') / last:.3f} "
         f"(held {mean('boosted held'):.0%}), range held {mean('range held'):.0%} "
-        f"(width {mean('range width'):.0%}); {len(items)} series, {int(chosen.sum())} forecasts"
+        f"(median width {np.median(table['range width'][chosen]):.0%}); "
+        f"{len(items)} series, {int(chosen.sum())} forecasts"
     )
 
 

@@ -38,7 +38,9 @@ Thorough = Annotated[bool, typer.Option(help="시계열 안에서 되짚어 보�
 
 @app.command()
 def predict(
-    file: Annotated[Path, typer.Argument(help="한 줄에 수 하나, 또는 CSV ('-'는 표준 입력)")],
+    file: Annotated[
+        Path, typer.Argument(metavar="파일", help="한 줄에 수 하나, 또는 CSV ('-'는 표준 입력)")
+    ],
     horizon: Annotated[int, typer.Option(help="몇 단계 앞까지")] = 28,
     freq: Annotated[str | None, typer.Option(help="daily, hourly, monthly …")] = None,
     season: Annotated[int | None, typer.Option(help="계절 길이 (단계 수)")] = None,
@@ -77,7 +79,7 @@ def card(model: ModelFile = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def evaluate(
-    folder: Annotated[Path | None, typer.Argument(help="평가 묶음 폴더")] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="폴더", help="평가 묶음")] = None,
     published: Annotated[Path | None, typer.Option(help="발표된 성적(CSV) 폴더")] = None,
     peers: Annotated[bool, typer.Option(help="Theta, ETS와 나란히")] = False,
     thorough: Thorough = True,
@@ -90,27 +92,27 @@ def evaluate(
     groups = _groups(folder, hub or [])
     result = _evaluated(groups, model, thorough, term, published, peers)
     if as_json:
-        typer.echo(json.dumps(result, ensure_ascii=False))
+        typer.echo(json.dumps(result, ensure_ascii=False, allow_nan=False))
     else:
         _show_evaluation(result)
 
 
 @app.command()
 def train(  # noqa: PLR0913 - each is an option of the command
-    run: Annotated[Path, typer.Argument(help="기록과 중간 저장이 놓일 폴더")],
+    run: Annotated[Path, typer.Argument(metavar="폴더", help="기록과 중간 저장이 놓일 곳")],
     size: Annotated[Size, typer.Option(help="s: 프로세서용, m: GPU용")] = Size.s,
     real: Annotated[Path | None, typer.Option(help="학습이 허락된 실제 시계열 폴더")] = None,
     start: Annotated[Path | None, typer.Option(help="이어 갈 가중치 (.onnx, .safetensors)")] = None,
-    minutes: Annotated[float, typer.Option(help="학습 시간 (분)")] = 60.0,
-    batches: Annotated[int | None, typer.Option(help="시간 대신 정해진 묶음 수만큼")] = None,
-    batch: Annotated[int, typer.Option(help="한 묶음의 표본 수")] = 512,
+    minutes: Annotated[float, typer.Option(help="학습 시간 (분)", min=0.0)] = 60.0,
+    batches: Annotated[int | None, typer.Option(help="시간 대신 정해진 묶음 수만큼", min=1)] = None,
+    batch: Annotated[int, typer.Option(help="한 묶음의 표본 수", min=1)] = 512,
     rate: Annotated[float, typer.Option(help="학습률의 꼭대기")] = 2e-3,
     seed: Annotated[int, typer.Option(help="난수 씨앗")] = 20261122,
     device: Annotated[str, typer.Option(help="cpu, cuda")] = "cpu",
-    makers: Annotated[int, typer.Option(help="표본을 미리 만들 프로세스 수")] = 0,
-    workers: Annotated[int, typer.Option(help="Ray로 함께 학습할 작업자 수")] = 1,
+    makers: Annotated[int, typer.Option(help="표본을 미리 만들 프로세스 수", min=0)] = 0,
+    workers: Annotated[int, typer.Option(help="Ray로 함께 학습할 작업자 수", min=1)] = 1,
     cluster: Annotated[str | None, typer.Option(help="Ray 클러스터 주소")] = None,
-    threads: Annotated[int, typer.Option(help="학습에 쓸 스레드 수")] = 1,
+    threads: Annotated[int, typer.Option(help="학습에 쓸 스레드 수", min=1)] = 1,
 ) -> None:
     """모델을 학습합니다. 끊기면 같은 명령으로 이어서 합니다 (altteul[train] 필요)."""
     _require_torch(threads)
@@ -198,11 +200,16 @@ def _peers(groups: list[SeriesSet], term: str | None) -> dict[str, list[Line]]:
     return {name: report.evaluate(groups, run, term=term) for name, run in peers().items()}
 
 
-def _whole(lines: list[Line]) -> dict[str, float]:
+def _whole(lines: list[Line]) -> dict[str, float | None]:
     from altteul.foundation.evaluation import report
 
     made = report.summary(lines, None)
     return {key: made[key] for key in ("relative_mase", "relative_wql", "coverage")}
+
+
+def _digits(value: float | None) -> str:
+    """Four decimals; a dash where the measure is not defined."""
+    return "–" if value is None else f"{value:.4f}"
 
 
 def _show_evaluation(result: dict[str, Any]) -> None:
@@ -219,7 +226,10 @@ def _show_evaluation(result: dict[str, Any]) -> None:
         )
     for name, peer in result.get("peers", {}).items():
         typer.echo(
-            f"{name}: 상대 MASE {peer['relative_mase']:.4f}, 상대 WQL {peer['relative_wql']:.4f}"
+            f"{name}: 상대 MASE {_digits(peer['relative_mase'])}, "
+            f"상대 WQL {_digits(peer['relative_wql'])}"
         )
+    if result.get("places") == {}:
+        typer.echo("발표된 성적과 겹치는 묶음이 없어 순위는 내지 않았습니다.")
     overlap = result["trained_on"]
     typer.echo(f"학습에 쓰인 계열: {', '.join(overlap) if overlap else '없음'}")

@@ -18,8 +18,14 @@ def table(title: str, heads: list[str], rows: Cells) -> None:
     for place, head in enumerate(heads):
         made.add_column(head, justify="left" if place == 0 else "right", overflow="fold")
     for row in rows:
-        made.add_row(*(f"{cell:,.4g}" if isinstance(cell, float) else str(cell) for cell in row))
+        made.add_row(*(_shown(cell) for cell in row))
     Console().print(made)
+
+
+def _shown(cell: Any) -> str:
+    if cell is None:
+        return "–"
+    return f"{cell:,.4g}" if isinstance(cell, float) else str(cell)
 
 
 @contextmanager

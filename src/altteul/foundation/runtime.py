@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.errors import FileError
+from altteul.errors import FileError, reason_of
 from altteul.foundation import views
 from altteul.foundation.contexts import BLOCK, REACH, aligned
 from altteul.foundation.shape import HORIZON, LEVELS
@@ -110,10 +110,16 @@ def _load(path: Path, threads: int) -> Network:
         by_context = {mode: tuple(recorded.get(mode, NONE)) for mode in MODES}
     except Exception as error:
         raise FileError(
-            f"모델 파일 {path.name}을(를) 열 수 없습니다({type(error).__name__}). "
+            f"모델 파일 {path.name}을(를) 열 수 없습니다({_damage(error)}). "
             "같은 이름의 .onnx와 .json이 함께 있는지 확인하거나 altteul을 다시 설치해 주세요."
         ) from error
     return Network(session, widening, by_context, card)
+
+
+def _damage(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return reason_of(error)
+    return "모델이 아니거나 깨져 있음"
 
 
 def _batches(lengths: list[int]) -> list[Integers]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,8 +26,32 @@ PERIODS: dict[str, tuple[int, int]] = {
     "minutely": (60, 1440),
     "10-secondly": (360, 8640),
 }
+# The words of pandas, GluonTS and GIFT-Eval for them, without an anchor (W-SUN, A-DEC).
+ALIASES: dict[str, str] = {
+    "A": "yearly", "Y": "yearly", "YE": "yearly", "AS": "yearly", "YS": "yearly",
+    "Q": "quarterly", "QE": "quarterly", "QS": "quarterly",
+    "M": "monthly", "ME": "monthly", "MS": "monthly",
+    "W": "weekly",
+    "D": "daily",
+    "B": "business-daily",
+    "H": "hourly", "h": "hourly", "60T": "hourly", "60min": "hourly",
+    "30T": "half-hourly", "30min": "half-hourly",
+    "15T": "15-minutely", "15min": "15-minutely",
+    "10T": "10-minutely", "10min": "10-minutely",
+    "5T": "5-minutely", "5min": "5-minutely",
+    "T": "minutely", "min": "minutely",
+    "10S": "10-secondly", "10s": "10-secondly",
+}  # fmt: skip
 DETECTION_POINTS = 1024
 LEAST_CORRELATION = 0.1
+
+
+def frequency_name(word: str) -> str | None:
+    """The name in PERIODS that a word means ("Hourly", "H", "1h", "W-SUN"), None if it has none."""
+    plain = word.strip()
+    if plain.lower() in PERIODS:
+        return plain.lower()
+    return ALIASES.get(re.sub(r"^1(?=[A-Za-z])", "", plain.split("-")[0]))
 
 
 def periods_of(freq: str | None, season: int | None) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from altteul.errors import FileError
+from altteul.errors import FileError, reason_of
 
 UNKNOWN = ("", "-")
 
@@ -32,10 +32,11 @@ def read_values(file: Path, column: str | None = None) -> list[float]:
 def _text(file: Path) -> str:
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise FileError(f"{file}의 글자를 읽을 수 없습니다. UTF-8로 저장해 주세요.") from error
+    except OSError as error:
         raise FileError(
-            f"{file}을(를) 읽을 수 없습니다({type(error).__name__}). "
-            "경로가 맞는지, UTF-8로 저장되었는지 확인해 주세요."
+            f"{file}을(를) 읽을 수 없습니다({reason_of(error)}). 경로가 맞는지 확인해 주세요."
         ) from error
 
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from altteul.errors import InputError, SourceError
 from altteul.foundation.evaluation.datasets import SeriesSet, load_set
 from altteul.foundation.evaluation.windows import SEASONS, horizon_of
+from altteul.foundation.seasons import frequency_name
 
 if TYPE_CHECKING:
     import polars as pl
@@ -63,35 +64,6 @@ TASKS: dict[str, tuple[str, int, int]] = {
     "monash_traffic": ("hourly", 24, 24),
     "monash_weather": ("daily", 30, 1),
     "nn5": ("daily", 56, 1),
-}
-
-# GIFT-Eval's words for frequencies → ours; an anchor (W-SUN, A-DEC) is left away first.
-FREQUENCIES: dict[str, str] = {
-    "A": "yearly",
-    "Y": "yearly",
-    "YE": "yearly",
-    "Q": "quarterly",
-    "QE": "quarterly",
-    "M": "monthly",
-    "ME": "monthly",
-    "MS": "monthly",
-    "W": "weekly",
-    "D": "daily",
-    "B": "business-daily",
-    "H": "hourly",
-    "h": "hourly",
-    "30T": "half-hourly",
-    "30min": "half-hourly",
-    "15T": "15-minutely",
-    "15min": "15-minutely",
-    "10T": "10-minutely",
-    "10min": "10-minutely",
-    "5T": "5-minutely",
-    "5min": "5-minutely",
-    "T": "minutely",
-    "min": "minutely",
-    "10S": "10-secondly",
-    "10s": "10-secondly",
 }
 
 
@@ -213,10 +185,10 @@ def _dimensions(target: list[Any]) -> list[Floats]:
 
 
 def _frequency(word: str, name: str) -> str:
-    plain = word.split("-")[0]
-    if plain not in FREQUENCIES:
+    found = frequency_name(word)
+    if found is None:
         raise SourceError(f"공개 묶음 {name}의 주기 '{word}'을(를) 모릅니다.")
-    return FREQUENCIES[plain]
+    return found
 
 
 def _store(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from altteul.foundation import theta
 from altteul.foundation.evaluation.datasets import SeriesSet
-from altteul.foundation.evaluation.protocol import WQL_LEVELS, seasonal_naive
+from altteul.foundation.evaluation.protocol import WQL_LEVELS, carried_forward, seasonal_naive
 
 Floats = NDArray[np.float64]
 # Contexts and their set → quantiles (series, horizon, 9) at WQL_LEVELS.
@@ -29,7 +29,7 @@ def naive(contexts: list[Floats], group: SeriesSet) -> Floats:
 
 def own_theta(contexts: list[Floats], group: SeriesSet) -> Floats:
     """Our dynamic optimised Theta."""
-    complete = [np.nan_to_num(one, nan=float(np.nanmean(one))) for one in contexts]
+    complete = [carried_forward(one) for one in contexts]
     periods = np.full(len(contexts), group.mase_season)
     return theta.forecast(complete, group.horizon, periods).quantiles(WQL_LEVELS)
 
@@ -66,6 +66,15 @@ class _Statistical:
 
 
 def _one(models: object, name: str, context: Floats, group: SeriesSet) -> Floats:
+    """A fitted forecast; the seasonal naive where the model cannot be fitted to the series."""
+    try:
+        made = _fitted(models, name, carried_forward(context), group)
+    except (ArithmeticError, IndexError, RuntimeError, TypeError, ValueError):
+        made = np.full((group.horizon, len(WQL_LEVELS)), np.nan)
+    return made if np.isfinite(made).all() else naive([context], group)[0]
+
+
+def _fitted(models: object, name: str, context: Floats, group: SeriesSet) -> Floats:
     season = group.mase_season if context.size > 2 * group.mase_season else 1
     model = getattr(models, name)(season_length=season)
     made = model.forecast(y=context, h=group.horizon, level=[80])

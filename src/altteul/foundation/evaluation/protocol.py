@@ -9,6 +9,7 @@ Language of Time Series", section 5.3; definitions of GluonTS.)
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,16 +39,21 @@ def seasonal_naive(context: Floats, horizon: int, season: int) -> Floats:
 
     A context shorter than a season repeats its last value; missing values are carried forward.
     """
-    filled = _carry_forward(context)
+    filled = carried_forward(context)
     period = season if filled.size >= season else 1
     steps = np.arange(horizon)
     return filled[filled.size - period + steps % period]
 
 
 def seasonal_error(context: Floats, season: int) -> float:
-    """Mean absolute seasonal difference inside the context; a short context uses lag 1."""
+    """Mean absolute seasonal difference inside the context; a short context uses lag 1.
+
+    NaN where no two known values lie a season apart.
+    """
     lag = season if season < context.size else 1
-    return float(np.nanmean(np.abs(context[lag:] - context[:-lag])))
+    steps = np.abs(context[lag:] - context[:-lag])
+    known = steps[~np.isnan(steps)]
+    return float(known.mean()) if known.size else math.nan
 
 
 def pinball(truth: Floats, forecast: Floats, level: float) -> Floats:
@@ -63,34 +69,52 @@ def score_forecast(
 
     `truths` has shape (series, horizon), `quantiles` (series, horizon, 9) at WQL_LEVELS. Missing
     truth is left out. A series whose context never changes has no seasonal error and is left out
-    of MASE, as GluonTS masks it.
+    of MASE, as GluonTS masks it. A measure is NaN where nothing is left to take it of: MASE without
+    such a series, WQL where all truth is 0 or missing, coverage where all is missing.
     """
     median = quantiles[:, :, WQL_LEVELS.index(0.5)]
-    absolute = np.nanmean(np.abs(truths - median), axis=1)
+    present = ~np.isnan(truths)
+    counts = present.sum(axis=1)
+    absolute = np.nansum(np.abs(truths - median), axis=1) / np.maximum(counts, 1)
     scales = np.array([seasonal_error(context, season) for context in contexts])
-    usable = scales > 0
+    usable = (scales > 0) & (counts > 0)
     total = float(np.nansum(np.abs(truths)))
     losses = [
-        2.0 * float(np.nansum(pinball(truths, quantiles[:, :, position], level))) / total
+        2.0 * float(np.nansum(pinball(truths, quantiles[:, :, position], level)))
         for position, level in enumerate(WQL_LEVELS)
     ]
-    present = ~np.isnan(truths)
     inside = (truths >= quantiles[:, :, 0]) & (truths <= quantiles[:, :, -1])
     return Scores(
-        mase=float(np.nanmean(absolute[usable] / scales[usable])),
-        wql=float(np.mean(losses)),
-        coverage=float(inside[present].mean()),
+        mase=float(np.mean(absolute[usable] / scales[usable])) if usable.any() else math.nan,
+        wql=float(np.mean(losses)) / total if total > 0 else math.nan,
+        coverage=float(inside[present].mean()) if present.any() else math.nan,
         series=len(contexts),
     )
 
 
 def geometric_mean_ratio(values: list[float], baselines: list[float]) -> float:
-    """Geometric mean of value / baseline over data sets: the benchmark's aggregate."""
-    return float(np.exp(np.mean(np.log(np.array(values) / np.array(baselines)))))
+    """Geometric mean of value / baseline over data sets: the benchmark's aggregate.
+
+    Sets for which the ratio is not defined are left out; NaN where none is left.
+    """
+    ratios = np.array([ratio(*pair) for pair in zip(values, baselines, strict=True)])
+    defined = ratios[~np.isnan(ratios)]
+    if not defined.size:
+        return math.nan
+    with np.errstate(divide="ignore"):  # a set forecast without any error makes it 0
+        return float(np.exp(np.log(defined).mean()))
 
 
-def _carry_forward(values: Floats) -> Floats:
-    """Fill missing values with the last known one (leading ones with the first known)."""
+def ratio(value: float, baseline: float) -> float:
+    """value / baseline, NaN where one of them is not known or the baseline is 0."""
+    return value / baseline if baseline > 0 else math.nan
+
+
+def carried_forward(values: Floats) -> Floats:
+    """The values with what is missing filled by the last known one (at first by the first known).
+
+    Zeros where nothing is known.
+    """
     known = ~np.isnan(values)
     if known.all():
         return values

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from altteul.errors import FileError
+from altteul.errors import FileError, reason_of
 from altteul.foundation.evaluation.protocol import geometric_mean_ratio
 
 BASELINE = "seasonal_naive"
@@ -41,9 +41,13 @@ def published(folder: Path, measure: str) -> dict[str, dict[str, float]]:
             }
     except (OSError, KeyError, ValueError) as error:
         raise FileError(
-            f"발표된 성적 파일 {path.name}을(를) 읽을 수 없습니다({type(error).__name__}). "
+            f"발표된 성적 파일 {path.name}을(를) 읽을 수 없습니다({_damage(error)}). "
             "dataset_config 열과 모델별 열이 있는 CSV인지 확인해 주세요."
         ) from error
+
+
+def _damage(error: Exception) -> str:
+    return reason_of(error) if isinstance(error, OSError) else "칸이 없거나 수가 아님"
 
 
 def joined(

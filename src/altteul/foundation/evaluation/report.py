@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from altteul.foundation.contexts import REACH
 from altteul.foundation.evaluation import ranking
 from altteul.foundation.evaluation.datasets import SeriesSet
 from altteul.foundation.evaluation.peers import Forecaster, naive
@@ -18,10 +20,12 @@ from altteul.foundation.evaluation.protocol import (
     WQL_LEVELS,
     Scores,
     geometric_mean_ratio,
+    ratio,
     score_forecast,
 )
 from altteul.foundation.evaluation.windows import as_task, rolling, windows_of
 from altteul.foundation.model import Model
+from altteul.foundation.seasons import frequency_name
 
 Floats = NDArray[np.float64]
 
@@ -38,27 +42,34 @@ class Line:
     @property
     def relative_mase(self) -> float:
         """MASE as a share of the seasonal naive's."""
-        return self.scores.mase / self.naive.mase
+        return ratio(self.scores.mase, self.naive.mase)
 
     @property
     def relative_wql(self) -> float:
         """WQL as a share of the seasonal naive's."""
-        return self.scores.wql / self.naive.wql
+        return ratio(self.scores.wql, self.naive.wql)
 
 
 def forecaster(model: Model, thorough: bool = True) -> Forecaster:
-    """The model as a function of contexts and their set; it is told frequency and season."""
+    """The model as a function of contexts and their set; it is told frequency and season.
+
+    A series of which nothing is known in the model's reach gets the seasonal naive.
+    """
 
     def run(contexts: list[Floats], group: SeriesSet) -> Floats:
-        made = model.predict(
-            contexts,
-            group.horizon,
-            freq=group.freq if group.freq in _known() else None,
-            season=group.mase_season,
-            thorough=thorough,
-            levels=WQL_LEVELS,
-        )
-        return made.quantiles
+        quantiles = naive(contexts, group)
+        known = [row for row, one in enumerate(contexts) if not np.isnan(one[-REACH:]).all()]
+        if known:
+            made = model.predict(
+                [contexts[row] for row in known],
+                group.horizon,
+                freq=frequency_name(group.freq),
+                season=group.mase_season,
+                thorough=thorough,
+                levels=WQL_LEVELS,
+            )
+            quantiles[known] = made.quantiles
+        return quantiles
 
     return run
 
@@ -92,40 +103,52 @@ def summary(
 ) -> dict[str, Any]:
     """Everything as plain values for JSON: lines, aggregates, places among published models.
 
-    `peers` (name → lines of the same sets) are ranked too; with no published scores, alone.
+    `peers` (name → lines of the same sets) are ranked too; with no published scores, alone. A
+    measure that is not defined is None; where no set has a published score there is no place.
     """
-    result: dict[str, Any] = {
-        "sets": [
-            asdict(line.scores)
-            | {
-                "name": line.name,
-                "relative_mase": line.relative_mase,
-                "relative_wql": line.relative_wql,
-                "naive_mase": line.naive.mase,
-                "naive_wql": line.naive.wql,
-                "seconds": line.seconds,
-            }
-            for line in lines
-        ],
-        "relative_mase": geometric_mean_ratio(
-            [line.scores.mase for line in lines], [line.naive.mase for line in lines]
-        ),
-        "relative_wql": geometric_mean_ratio(
-            [line.scores.wql for line in lines], [line.naive.wql for line in lines]
-        ),
-        "coverage": float(np.mean([line.scores.coverage for line in lines])),
-    }
-    if published is not None or peers:
-        result["places"] = {
-            measure: asdict(_place(lines, published, measure, peers or {}))
-            for measure in ranking.MEASURES
+    coverages = [one for line in lines if not math.isnan(one := line.scores.coverage)]
+    result = _defined(
+        {
+            measure: geometric_mean_ratio(
+                [getattr(line.scores, name) for line in lines],
+                [getattr(line.naive, name) for line in lines],
+            )
+            for measure, name in (("relative_mase", "mase"), ("relative_wql", "wql"))
         }
+        | {"coverage": float(np.mean(coverages)) if coverages else math.nan}
+    )
+    result = {"sets": [_of_line(line) for line in lines]} | result
+    if published is not None or peers:
+        places = {name: _place(lines, published, name, peers or {}) for name in ranking.MEASURES}
+        result["places"] = {name: asdict(found) for name, found in places.items() if found}
     return result
+
+
+def _of_line(line: Line) -> dict[str, Any]:
+    return _defined(
+        asdict(line.scores)
+        | {
+            "name": line.name,
+            "relative_mase": line.relative_mase,
+            "relative_wql": line.relative_wql,
+            "naive_mase": line.naive.mase,
+            "naive_wql": line.naive.wql,
+            "seconds": line.seconds,
+        }
+    )
+
+
+def _defined(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with None where a measure is not defined: JSON knows no NaN."""
+    return {
+        name: None if isinstance(value, float) and math.isnan(value) else value
+        for name, value in values.items()
+    }
 
 
 def _place(
     lines: list[Line], folder: Path | None, measure: str, peers: dict[str, list[Line]]
-) -> ranking.Place:
+) -> ranking.Place | None:
     ours = _values(lines, measure)
     if folder is not None:
         others = ranking.published(folder, measure)
@@ -134,14 +157,14 @@ def _place(
             line.name: {ranking.BASELINE: float(getattr(line.naive, measure))} for line in lines
         }
     measured = {name: _values(made, measure) for name, made in peers.items()}
-    return ranking.place("altteul", ours, ranking.joined(others, measured))
+    beside = ranking.joined(others, measured)
+    return ranking.place("altteul", ours, beside) if set(ours) & set(beside) else None
 
 
 def _values(lines: list[Line], measure: str) -> dict[str, float]:
-    return {line.name: float(getattr(line.scores, measure)) for line in lines}
-
-
-def _known() -> frozenset[str]:
-    from altteul.foundation.seasons import PERIODS
-
-    return frozenset(PERIODS)
+    """Set → value, of the sets for which it and the seasonal naive's are defined and above 0."""
+    return {
+        line.name: float(getattr(line.scores, measure))
+        for line in lines
+        if getattr(line.scores, measure) > 0 and getattr(line.naive, measure) > 0
+    }

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from altteul.errors import InputError
 from altteul.foundation.evaluation.datasets import SeriesSet
+from altteul.foundation.seasons import frequency_name
 
 Floats = NDArray[np.float64]
 
@@ -64,8 +65,9 @@ TERMS = {"short": 1, "medium": 10, "long": 15}
 
 def as_task(group: SeriesSet, term: str = "short") -> SeriesSet:
     """The set with the horizon and the season that GIFT-Eval gives it."""
-    horizon = horizon_of(group.freq, term, group.name)
-    season = SEASONS[group.freq]
+    freq = frequency_name(group.freq) or group.freq
+    horizon = horizon_of(freq, term, group.name)
+    season = SEASONS[freq]
     return replace(group, horizon=horizon, mase_season=season, snaive_season=season)
 
 
