@@ -21,7 +21,7 @@ NEAREST = 8
 DROP_EVERY = 5
 FEW = 20
 MANY = 60
-"""So many cuts on the way to the anchor are enough for one round: all of them part the point too."""
+"""So many cuts on the way to the anchor are enough for one round: they all part the point too."""
 FAR = 0.01
 WHOLE = 1e-6
 STEP = 0.5
