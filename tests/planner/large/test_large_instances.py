@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -36,12 +38,12 @@ def test_published_optima_are_proved(name: str, shared_data: Path) -> None:
     assert found.cost == published(folder)[name].cost
 
 
-def limited_instance() -> LargeInstance:
+def limited_instance(sellers: int = 80, needs: int = 60) -> LargeInstance:
     rng = np.random.default_rng(5)
-    where = rng.integers(0, 1000, (80, 2))
+    where = rng.integers(0, 1000, (sellers, 2))
     distance = np.sqrt(((where[:, None] - where[None]) ** 2).sum(axis=2)).astype(np.int64)
-    price = rng.integers(1, 11, (80, 60))
-    amount = rng.integers(1, 16, (80, 60)) * (rng.random((80, 60)) < 0.5)
+    price = rng.integers(1, 11, (sellers, needs))
+    amount = rng.integers(1, 16, (sellers, needs)) * (rng.random((sellers, needs)) < 0.5)
     return LargeInstance(distance, price, amount, amount.sum(axis=0) // 8 + 1)
 
 
@@ -67,6 +69,31 @@ def test_equal_seeds_give_equal_answers() -> None:
     instance = random_instance(7, sellers=12, needs=8)
     first, second = (solve(instance, seconds=60, seed=3) for _ in range(2))
     assert first.tour == second.tour
+
+
+def test_with_two_threads_every_step_on_the_way_is_the_same_too() -> None:
+    instance = limited_instance(sellers=36, needs=30)
+    ways: list[list[tuple[int, int]]] = []
+    for _ in range(2):
+        told: list[LargeSolution] = []
+        assert solve(instance, seconds=300, on_progress=told.append).proved
+        ways.append([(one.cost, one.lower_bound) for one in told])
+    assert len(ways[0]) > 2
+    assert ways[0] == ways[1]
+
+
+def test_no_thread_is_left_and_the_interpreter_is_as_before() -> None:
+    threads, turn = threading.active_count(), sys.getswitchinterval()
+    solve(limited_instance(), seconds=0.5)
+    with pytest.raises(KeyboardInterrupt):
+        solve(limited_instance(), seconds=60, on_progress=interrupt_at_a_bound)
+    assert threading.active_count() == threads
+    assert sys.getswitchinterval() == turn
+
+
+def interrupt_at_a_bound(one: LargeSolution) -> None:
+    if one.lower_bound > one.cost / 2:
+        raise KeyboardInterrupt
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
