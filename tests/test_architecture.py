@@ -31,7 +31,7 @@ WITHIN_THE_ASSISTANT = (
     {"names"},
     {"circumstances", "mentions"},
     {"menus", "intents", "lists"},
-    {"first_reading", "needed", "request"},
+    {"first_reading", "needed", "sorts_of_shop", "request"},
     {"understanding", "answering", "language_model"},
     {"asking", "evaluating", "intent_training"},
     {"dialogue"},

@@ -19,7 +19,7 @@ from altteul.planner import make_plan
 from altteul.planner.plan import Mode
 from altteul.recipes.book import load_book
 from altteul.sources.harvest import Harvest
-from altteul.sources.observation import observation_frame
+from altteul.sources.observation import Channel, observation_frame
 from altteul.units import Amount, parse_amount
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "market"))
@@ -160,3 +160,42 @@ def test_a_guess_is_said(market: Market) -> None:
     said = Understood(intent=Intent.PLAN, needs=(SpokenNeed(item="당근", guessed="당곤"),))
     made = to_request(said, load_catalog(), load_book(), market, HERE, ON)
     assert "'당곤'은 당근으로 알아들었습니다." in made.assumptions
+
+
+@pytest.fixture(scope="module")
+def two_sorts(tmp_path_factory: pytest.TempPathFactory) -> Market:
+    """A large store, and a market beside it that is dearer."""
+    history = History.open(tmp_path_factory.mktemp("two"))
+    at_market = {"channel": Channel.TRADITIONAL_MARKET}
+    prices = [price("가게", "배추", 3_000), price("장터", "배추", 4_000, **at_market)]
+    shops = [shop("가게"), shop("장터", **at_market)]
+    history.record(Harvest("seoul_shops", observation_frame(prices), shops), origin="test")
+    return Market(history, load_catalog())
+
+
+@pytest.mark.parametrize(
+    ("text", "channels", "note"),
+    [
+        ("전통시장에서만 배추 두 포기", (Channel.TRADITIONAL_MARKET,), "전통시장만 보았습니다"),
+        (
+            "온라인은 빼고 배추 두 포기",
+            (Channel.TRADITIONAL_MARKET, Channel.LARGE_STORE, Channel.LOCAL_FOOD),
+            "온라인은 빼고 보았습니다",
+        ),
+        ("로컬푸드 매장에서 배추 두 포기", (), "가까운 로컬푸드에는 조사된 값이 없어"),
+        ("시장이 싸 마트가 싸? 배추 두 포기", (), ""),
+    ],
+)
+def test_a_sort_of_shop_is_planned_with(
+    text: str, channels: tuple[Channel, ...], note: str, two_sorts: Market
+) -> None:
+    made = ready(text, two_sorts)
+    assert made.request.channels == channels
+    assert note in " ".join(made.assumptions)
+
+
+def test_only_the_sort_of_shop_that_was_wished_for_is_gone_to(two_sorts: Market) -> None:
+    for text, seller in (("배추 두 포기", "가게"), ("시장에서만 배추 두 포기", "장터")):
+        plan = make_plan(ready(text, two_sorts).request, two_sorts, load_catalog())
+        assert plan.best is not None
+        assert [stop.seller.name for stop in plan.best.stops] == [seller]

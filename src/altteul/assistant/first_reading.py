@@ -11,8 +11,8 @@ from altteul.assistant.circumstances.company import Company, people_of, read_com
 from altteul.assistant.circumstances.conditions import (
     read_budget,
     read_mode,
-    read_preferences,
     read_stops,
+    read_wishes,
 )
 from altteul.assistant.circumstances.days import Day, read_day
 from altteul.assistant.circumstances.whereabouts import read_place
@@ -40,6 +40,7 @@ class Said:
     stops: int | None
     place: str | None
     prefer: tuple[str, ...]
+    avoid: tuple[str, ...]
     mentions: Mentions
     channels: int
     rest: int
@@ -73,10 +74,20 @@ def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: 
     budget = read_budget(sheet)
     mode = read_mode(sheet)
     place = read_place(sheet, lexicon.words, sentence)
-    prefer = read_preferences(sheet)
+    wishes = read_wishes(sheet)
     mentions = read_mentions(sheet, lexicon, catalog, sentence)
     return Said(
-        day, budget, company, mode, stops, place, prefer, mentions, channels, len(sheet.rest)
+        day,
+        budget,
+        company,
+        mode,
+        stops,
+        place,
+        wishes.wanted,
+        wishes.avoided,
+        mentions,
+        channels,
+        len(sheet.rest),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from altteul.assistant.needed import Needed, needed
+from altteul.assistant.sorts_of_shop import CHANNELS, shops_for
 from altteul.assistant.understood import SpokenDish, Understood
 from altteul.errors import InputError
 from altteul.korean.particles import with_particle
@@ -30,8 +31,6 @@ NEAR_DAYS = 14
 """A day farther off is planned with the prices known today."""
 MOST_DAYS = 6
 """Days after the first on which one may still shop: the planner's week."""
-CHANNELS = frozenset({"전통시장", "대형마트", "로컬푸드", "온라인"})
-"""Wishes about the shop; all others are about the goods and go into the plan."""
 
 
 class NothingReadError(InputError):
@@ -88,6 +87,7 @@ def to_request(
     shopping = shopping_for(dishes, catalog, exclude={*understood.exclude, *apart})
     wished = tuple(word for word in understood.prefer if word not in CHANNELS)
     needs = (*(each.need for each in said if each.need), *needs_of(shopping))
+    shops = shops_for(understood, {need.item for need in needs}, market, place, day, trip)
     request = Request(
         needs=tuple(need.model_copy(update={"preferences": wished}) for need in needs),
         place=place,
@@ -95,9 +95,10 @@ def to_request(
         latest=latest,
         budget=understood.budget,
         trip=trip,
+        channels=shops.channels,
         unread=(*(each.unread for each in said if each.unread), *_unknown(understood, catalog)),
     )
-    notes += [*_guesses(understood), *about_dishes, *_notes(said), *_wishes(understood)]
+    notes += [*_guesses(understood), *about_dishes, *_notes(said), *shops.notes]
     return ReadyRequest(request, shopping.pantry, tuple(notes), understood)
 
 
@@ -187,11 +188,3 @@ def _guesses(understood: Understood) -> list[str]:
 
 def _notes(said: list[Needed]) -> list[str]:
     return [each.assumption for each in said if each.assumption]
-
-
-def _wishes(understood: Understood) -> list[str]:
-    wished = [word for word in understood.prefer if word in CHANNELS]
-    if not wished:
-        return []
-    named = ", ".join(wished)
-    return [f"바라신 {named}만 가려 드리지는 못합니다. 값 옆의 판매처를 보아 주세요."]

@@ -12,7 +12,7 @@ from datetime import date
 from altteul.assistant.circumstances.company import people_of
 from altteul.assistant.circumstances.conditions import (
     read_breed,
-    read_preferences,
+    read_wishes,
 )
 from altteul.assistant.first_reading import Said, read_first
 from altteul.assistant.intents.deciding import decide
@@ -57,14 +57,15 @@ def _plain_list(plain: str, lexicon: Lexicon, catalog: Catalog) -> Understood | 
     """Names and amounts and nothing else, each name with its amount."""
     sheet = Sheet(plain)
     breed = read_breed(plain)
-    prefer = (*read_preferences(sheet), *((breed,) if breed else ()))
+    wishes = read_wishes(sheet)
+    prefer = (*wishes.wanted, *((breed,) if breed else ()))
     mentions = read_mentions(sheet, lexicon, catalog, None)
     listed = mentions.named and not mentions.loose and _LIST_SIGNS.fullmatch(sheet.left)
     certain = all(m.portion and m.hit.name.item and not m.hit.name.dish for m in mentions.named)
     if not listed or not certain:
         return None
     needs = tuple(_need(mention) for mention in mentions.named)
-    return Understood(intent=Intent.PLAN, needs=needs, prefer=prefer)
+    return Understood(intent=Intent.PLAN, needs=needs, prefer=prefer, avoid=wishes.avoided)
 
 
 def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: Book) -> Understood:
@@ -91,6 +92,7 @@ def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: 
         max_stops=said.stops,
         exclude=menu.exclude,
         prefer=_preferred(intent, plain, said),
+        avoid=said.avoid,
         ask=question_about(families, catalog) or _open_question(intent, plain, said, menu),
         loose_servings=_loose_servings(said, menu),
         loose_amount=loose.amount if loose else None,

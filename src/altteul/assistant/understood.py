@@ -89,6 +89,8 @@ class Understood(Frozen):
     unknown: tuple[str, ...] = Field(default=(), exclude=True)
     until: bool = Field(default=False, exclude=True)
     more_people: bool = Field(default=False, exclude=True)
+    avoid: tuple[str, ...] = Field(default=(), exclude=True)
+    """Sorts of shop that are not wanted ("온라인은 빼고")."""
     use: str | None = Field(default=None, exclude=True)
     """What a substitute is wanted for, as the table of substitutes calls it (김치, 쌈, 국거리)."""
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def offers_for(request: Request, market: Market, radius_m: int) -> list[Offer]:
-    """Offers for all needs and their substitutes, as known on the first day.
+    """Offers for all needs and their substitutes, as known on the first day, of the sorts of shop
+    that the request allows.
 
     Of markets that are closed that day only where there are later days. Estimates (추정) as the
     request allows; a delivering seller's offers wherever it is.
@@ -36,7 +37,8 @@ def offers_for(request: Request, market: Market, radius_m: int) -> list[Offer]:
         found = found + _estimated(request, market, items, found, radius_m)
     known = {offer.seller.id for offer in found}
     delivered = market.delivered_offers(on, items=items)
-    return found + [offer for offer in delivered if offer.seller.id not in known]
+    found = found + [offer for offer in delivered if offer.seller.id not in known]
+    return [o for o in found if not request.channels or o.seller.channel in request.channels]
 
 
 def _estimated(

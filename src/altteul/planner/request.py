@@ -12,6 +12,7 @@ from pydantic import Field
 
 from altteul.frozen import Frozen
 from altteul.market.offer import Place
+from altteul.sources.observation import Channel
 from altteul.sources.seller import Delivery
 
 LEAVES_AT = time(10, 0)
@@ -129,7 +130,8 @@ class Request(Frozen):
 
     `on` is the first possible day and `latest` the last one (None: `on` alone), at most a week.
     `used_on` is when the goods are used: until then they may spoil (None: as they are bought).
-    `budget` is won for goods and delivery. `must` and `never` are sellers by id or name.
+    `budget` is won for goods and delivery. `must` and `never` are sellers by id or name;
+    `channels` the only sorts of shop that are gone to or ordered from (none: all of them).
     """
 
     needs: tuple[Need, ...]
@@ -143,6 +145,7 @@ class Request(Frozen):
     risk: Risk = Risk.NORMAL
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
     discounts: tuple[ShopperDiscount, ...] = ()
     deliveries: tuple[DeliveryTerms, ...] = ()
     estimates: Estimates = Estimates.NEVER

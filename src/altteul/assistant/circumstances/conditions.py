@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from altteul.assistant.amounts.numerals import MONEY, won_of
 from altteul.assistant.speech.sheet import Sheet
@@ -72,7 +73,7 @@ _MODES = (
 )  # fmt: skip
 _CHANNELS = {
     "전통시장": r"전통\s*시장|재래\s*시장|(?<![가-힣])시장(?=에서|으로|에|만|이\s*좋)",
-    "대형마트": r"대형\s*마트|큰\s*마트|(?<![가-힣])마트(?=에서|로|에|만|가\s*좋)",
+    "대형마트": r"대형\s*마트|큰\s*마트|(?<![가-힣])(?<!동네 )마트(?=에서|로|에|만|가\s*좋)",
     "로컬푸드": r"로컬\s*푸드|직매장",
     "온라인": r"온라인|인터넷|쇼핑몰",
 }
@@ -167,8 +168,17 @@ def read_mode(sheet: Sheet) -> Mode | None:
     return None
 
 
-def read_preferences(sheet: Sheet) -> tuple[str, ...]:
-    """What goods or shops are wished for, in the order they are said, each once."""
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What goods and shops are `wanted`, in the order they are said, and the sorts of shop that
+    are not (`avoided`)."""
+
+    wanted: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
+
+
+def read_wishes(sheet: Sheet) -> Wishes:
+    """Wishes about goods and shops, each once, taken off the sheet."""
     said: dict[str, int] = {}
     refused: set[str] = {"수입"} if sheet.take_first(_FOREIGN) else set()
     for found in sheet.take_all(_ORIGIN):
@@ -187,4 +197,5 @@ def read_preferences(sheet: Sheet) -> tuple[str, ...]:
         said.pop(word, None)
         if opposite := _OPPOSITE.get(word):
             said.setdefault(opposite, 0)
-    return tuple(sorted(said, key=lambda word: said[word]))
+    avoided = tuple(word for word in _CHANNELS if word in refused)
+    return Wishes(tuple(sorted(said, key=lambda word: said[word])), avoided)
