@@ -163,6 +163,13 @@ def test_one_does_not_go_back_and_not_further_than_was_wished() -> None:
         at_ga(seen, been=("나시장",), stops=1)
 
 
+def test_a_shop_of_before_with_nothing_of_the_rest_was_a_stop_all_the_same() -> None:
+    """Its eggs were bought there, so `--been` was refused as a shop with nothing of the list."""
+    seen = SeenPrice(item="배추", won=9_000)
+    assert [s.seller for s in at_ga(seen, been=("달걀가게",)).stops if not s.own_trip] == ["나시장"]
+    assert all(stop.own_trip for stop in at_ga(seen, been=("달걀가게",), stops=2).stops)
+
+
 def test_bad_input_is_said_and_nothing_in_reach_too() -> None:
     with pytest.raises(InputError, match=r"'달걀'.*목록: 배추, 무"):
         at_ga(SeenPrice(item="달걀", won=2_000))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from altteul.errors import InputError, NoDataError
 from altteul.frozen import Frozen
 from altteul.market.offer import Place
 from altteul.planner.going_on import GoingOn, go_on
-from altteul.planner.naming import the_one
+from altteul.planner.naming import named, the_one
 from altteul.planner.outing import Outing
 from altteul.planner.plan import Request, Unread
 from altteul.planner.preparing import prepare, radius_of
@@ -98,17 +99,26 @@ def replan(request: Request, at: AtTheShelf, market: Market, catalog: Catalog) -
     outing = prepared.outing
     if outing is None:
         raise NoDataError(nothing_to_plan(request, prepared.missing, radius_of(request)))
-    been = [_visit(outing, seller) for seller in (*at.been, at.seller)]
-    if len(been) > request.trip.max_stops:
+    stops = len(at.been) + 1
+    if stops > request.trip.max_stops:
         raise InputError(
-            f"이미 {len(been)}곳째라 {request.trip.max_stops}곳까지인 장보기에서 더 정할 것이 "
+            f"이미 {stops}곳째라 {request.trip.max_stops}곳까지인 장보기에서 더 정할 것이 "
             "없습니다. --stops를 늘려 주세요."
         )
+    been = [*_before(outing, at.been), _visit(outing, at.seller)]
     belief = believed(outing, been[-1])
     here = _here(outing, belief, been[-1], at.seen)
     wanted = np.ones(len(here), dtype=np.bool_)
-    step = go_on(belief, outing.model, been, wanted, here)
+    # Shops of before that have nothing of the rest are no places of the outing, but were stops.
+    left = request.trip.max_stops - stops + len(been)
+    step = go_on(belief, replace(outing.model, max_stops=left), been, wanted, here)
     return _told(outing, belief, step, at, been, here, prepared.missing)
+
+
+def _before(outing: Outing, been: Sequence[str]) -> Iterator[int]:
+    """The visits of the shops where one was, as far as they have anything of the list."""
+    sellers = [outing.demand.sellers[who] for _, who in outing.visits]
+    yield from (_visit(outing, text) for text in been if named(text, sellers))
 
 
 def _visit(outing: Outing, text: str) -> int:
