@@ -72,3 +72,14 @@ def test_no_detour_is_cheaper_than_the_direct_way(mode: Mode) -> None:
     over = won[:, :, None] + won[None, :, :]
     rounding = 5  # whole metres, then whole won, on each of three legs
     assert (won <= over.min(axis=1) + rounding).all()
+
+
+def test_a_bus_rider_walks_a_short_leg_and_the_way_says_so() -> None:
+    near, far = Point(37.5, 127.001), Point(37.5, 127.05)
+    ways = StraightLineTraveller().ways((Point(37.5, 127.0), near, far), Mode.BUS, 10_000)
+    assert ways.walked[0, 1]
+    assert ways.fare[0, 1] == 0
+    assert not ways.walked[0, 2]
+    assert ways.fare[0, 2] > 0
+    by_car = StraightLineTraveller().ways((Point(37.5, 127.0), near), Mode.CAR, 10_000)
+    assert not by_car.walked.any()

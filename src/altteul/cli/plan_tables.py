@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from altteul.cli.explaining import show_orders, show_reasons
 from altteul.cli.output import say, table
+from altteul.korean.going import MODE_WORDS
 from altteul.planner.days import weekday
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _show_stop(number: int, stop: Stop, *, several: bool) -> None:
         )
         for p in stop.purchases
     ]
-    way = f"{stop.leg.distance_m:,}m, {stop.leg.minutes:.0f}분"
+    way = f"{stop.leg.distance_m:,}m, {MODE_WORDS[stop.leg.mode]} {stop.leg.minutes:.0f}분"
     when = f"{weekday(stop.day)} {stop.arrives:%H:%M} " if several and stop.day else ""
     title = f"{number}. {when}{stop.seller.name} ({way}) · {stop.goods.mid:,}원"
     table(title, ("살 것", "포장", ">값", ">단위가격", "조사일", "비고"), rows)

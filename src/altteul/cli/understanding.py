@@ -8,6 +8,7 @@ import typer
 
 from altteul.cli.output import read_day, say, say_json
 from altteul.errors import InputError
+from altteul.korean.going import MODE_WORDS
 
 if TYPE_CHECKING:
     from altteul.assistant.understood import SpokenDish, SpokenNeed, Understood
@@ -24,7 +25,6 @@ INTENT_WORDS = {
     "help": "쓰는 법",
     "out_of_scope": "알뜰이 모르는 일",
 }
-MODE_WORDS = {"walk": "걸어서", "bus": "버스로", "car": "차로"}
 
 
 def understand(

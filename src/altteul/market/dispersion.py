@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altteul.frozen import Frozen
+from altteul.korean.going import MODE_WORDS
 from altteul.market.offer import CHANNEL_WORDS, Offer, Place
 from altteul.market.reach import DEFAULT_RADIUS_M
 from altteul.market.spread import Spread, best_of_each_seller, comparable, spread_of
@@ -28,7 +29,6 @@ SURE = 0.1
 """A difference is told when chance alone makes one as large less often than this (two-sided)."""
 MOST_EXACT = 5_000
 DRAWS = 2_000
-MODE_WORDS = {"walk": "걸어서", "bus": "버스로", "car": "차로"}
 
 
 class ReachSpread(Frozen):

@@ -7,7 +7,7 @@ from datetime import date, time
 from altteul.frozen import Frozen
 from altteul.history.seller import Seller
 from altteul.market.offer import Basis, UnitPrice, WonRange
-from altteul.planner.request import Programme
+from altteul.planner.request import Mode, Programme
 from altteul.sources.observation import Discount
 
 
@@ -52,12 +52,14 @@ class AppliedDiscount(Frozen):
 
 
 class Leg(Frozen):
-    """The way to a stop (or home): metres, minutes, and what it costs in won."""
+    """The way to a stop (or home): metres, minutes, and what it costs in won; `mode` is on foot
+    where a bus rider walks because that costs less."""
 
     distance_m: int
     minutes: float
     fare: int
     time_won: int
+    mode: Mode
 
 
 class Bought(Frozen):

@@ -85,12 +85,14 @@ class Point:
 class Ways:
     """Every way between points, row → column: metres, minutes and fare or fuel in won.
 
-    The three arrays are square, shape (points, points), with zeros on the diagonal.
+    The arrays are square, shape (points, points), with zeros on the diagonal; `walked` tells where
+    a bus rider goes on foot.
     """
 
     distance_m: Matrix
     minutes: Minutes
     fare: Matrix
+    walked: npt.NDArray[np.bool_]
 
     def time_won(self, value_of_time: int) -> Matrix:
         """The minutes in won, rounded for each leg; `value_of_time` is won per hour."""
@@ -118,10 +120,10 @@ class StraightLineTraveller:
     def ways(self, points: Sequence[Point], mode: Mode, value_of_time: int) -> Ways:
         """The ways between all points; `value_of_time` decides between walking and the bus."""
         line = _no_nearer(straight_metres(points), points)
-        chosen = _ways_by(line, self._costs.of(mode))
+        chosen = _ways_by(line, self._costs.of(mode), walked=mode is Mode.WALK)
         if mode is not Mode.BUS:
             return chosen
-        walked = _ways_by(line, self._costs.walk)
+        walked = _ways_by(line, self._costs.walk, walked=True)
         return _cheaper(walked, chosen, value_of_time)
 
 
@@ -152,12 +154,12 @@ def _no_nearer(line: Minutes, points: Sequence[Point]) -> Minutes:
     return apart
 
 
-def _ways_by(line: Minutes, costs: ModeCosts) -> Ways:
+def _ways_by(line: Minutes, costs: ModeCosts, *, walked: bool) -> Ways:
     metres = np.rint(line * costs.detour).astype(np.int64)
     moving = metres > 0
     minutes = metres / costs.metres_per_minute + costs.wait_minutes * moving
     fuel = (metres * costs.won_per_km + 500) // 1000
-    return Ways(metres, minutes, fuel + costs.fare * moving)
+    return Ways(metres, minutes, fuel + costs.fare * moving, np.full(line.shape, walked))
 
 
 def _cheaper(walked: Ways, ridden: Ways, value_of_time: int) -> Ways:
@@ -166,4 +168,5 @@ def _cheaper(walked: Ways, ridden: Ways, value_of_time: int) -> Ways:
         np.where(walks, walked.distance_m, ridden.distance_m),
         np.where(walks, walked.minutes, ridden.minutes),
         np.where(walks, walked.fare, ridden.fare),
+        walks,
     )

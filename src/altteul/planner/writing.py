@@ -13,6 +13,7 @@ from altteul.planner.plan import (
     AppliedDiscount,
     DayTrip,
     Leg,
+    Mode,
     Order,
     ShoppingPlan,
     Stop,
@@ -180,6 +181,7 @@ def leg(outing: Outing, start: int, end: int) -> Leg:
         minutes=round(float(ways.minutes[start, end]), 1),
         fare=int(ways.fare[start, end]),
         time_won=int(ways.time_won(value)[start, end]),
+        mode=Mode.WALK if ways.walked[start, end] else outing.request.trip.mode,
     )
 
 

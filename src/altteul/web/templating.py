@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from altteul.korean.going import MODE_WORDS
 from altteul.korean.particles import with_particle
 from altteul.market.offer import CHANNEL_WORDS
 from altteul.web import words
@@ -43,7 +44,7 @@ def environment(
         "BASIS_WORDS": words.BASIS_WORDS,
         "CHANNEL_WORDS": CHANNEL_WORDS,
         "DISCOUNT_WORDS": words.DISCOUNT_WORDS,
-        "MODE_WORDS": words.MODE_WORDS,
+        "MODE_WORDS": MODE_WORDS,
         "MODE_PICTURES": words.MODE_PICTURES,
         "PROGRAMME_WORDS": words.PROGRAMME_WORDS,
         "ROUGH_LOCATIONS": words.ROUGH_LOCATIONS,

@@ -12,9 +12,10 @@ from altteul.assistant.asking import ReadyRequest
 from altteul.assistant.understood import SpokenDish, SpokenNeed, Understood
 from altteul.catalog import Catalog
 from altteul.errors import InputError
+from altteul.korean.going import MODE_WORDS
 from altteul.recipes.shopping import PantryNeed
 from altteul.web.asked import MOST_PEOPLE, Asked
-from altteul.web.words import MODE_WORDS, day, places, won
+from altteul.web.words import day, places, won
 
 FIELDS: Final = ("date", "place", "budget", "mode", "max_stops", "prefer")
 """What may be taken back by its own name; items and dishes are taken back by theirs."""

@@ -12,7 +12,6 @@ from altteul.sources.seller import LocationBasis
 
 BASIS_WORDS: Final = {Basis.OBSERVED: "조사", Basis.REPORTED: "제보", Basis.ESTIMATED: "추정"}
 DISCOUNT_WORDS: Final = {Discount.SALE: "할인", Discount.ONE_PLUS_ONE: "1+1"}
-MODE_WORDS: Final = {Mode.WALK: "걸어서", Mode.BUS: "버스로", Mode.CAR: "차로"}
 PROGRAMME_WORDS: Final = {
     Programme.ONNURI: "온누리상품권",
     Programme.LOCAL_CURRENCY: "지역화폐",

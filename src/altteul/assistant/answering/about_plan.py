@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
+from altteul.korean.going import MODE_WORDS
 from altteul.korean.particles import with_particle
 from altteul.korean.spoken_numbers import native
 from altteul.market.offer import Basis, Place, WonRange
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from altteul.assistant.request import ReadyRequest
     from altteul.assistant.understood import Understood
 
-WAYS = {Mode.WALK: "걸어서", Mode.BUS: "버스로", Mode.CAR: "차로"}
 NAMED_AT_MOST = 3
 OLD_DAYS = 14
 TRY_MORE = "조금 더 넓은 곳이나 다른 날로 다시 물어봐 주세요."
@@ -103,9 +103,16 @@ def _order(best: ShoppingPlan) -> str:
 
 
 def _sum(best: ShoppingPlan, plan: Plan) -> str:
-    way = WAYS[plan.request.trip.mode]
+    way = MODE_WORDS[_way_of(best, plan.request.trip.mode)]
     took = minutes(best.trip_minutes)
     return f"물건값은 {_about(best.goods)}이고, {way} 다녀오는 데 {took}쯤 걸려요."
+
+
+def _way_of(best: ShoppingPlan, mode: Mode) -> Mode:
+    """On foot where a bus rider walks all the way, else as was chosen."""
+    legs = [leg for stop in best.stops for leg in (stop.leg, stop.way_home) if leg]
+    legs += [best.way_home] if best.way_home else []
+    return Mode.WALK if all(leg.mode is Mode.WALK for leg in legs) else mode
 
 
 def _left_out(plan: Plan) -> str:
