@@ -149,7 +149,9 @@ def test_a_difference_that_also_counts_leftovers_says_so(shown: Callable[[Richer
         named = Comparison(name="딴 데", plan=other, best_saves_won=394)
         return plan.model_copy(update={"comparisons": (named,)})
 
-    assert "남는 것과 상할 것까지 쳐서 394원 더 들어요" in shown(leaving_more).text
+    text = shown(leaving_more).text
+    assert "남는 것과 상할 것까지 쳐서 394원 더 들어요" in text
+    assert "딴 데보다, 남는 것과 상할 것까지 쳐서 오가는 값까지 쳐서" in text
     plain = shown(as_dear).text
     assert "394원 더 들어요" in plain
     assert "남는 것과 상할 것까지" not in plain
