@@ -146,6 +146,13 @@ def test_sellers_can_be_asked_for_and_refused() -> None:
         plan_of(asked(CABBAGE, must=("없는마트",)), *offers)
 
 
+def test_a_shop_to_avoid_that_is_not_there_is_told() -> None:
+    told = plan_of(asked(CABBAGE, never=("없는마트", "가마")), *cabbages(4_000, 9_000)).notices
+    assert [one for one in told if "없는마트" in one and "가마" not in one]
+    known = plan_of(asked(CABBAGE, never=("가마",)), *cabbages(4_000, 9_000)).notices
+    assert not [one for one in known if "그런 이름이 없습니다" in one]
+
+
 def test_more_than_a_week_is_refused() -> None:
     with pytest.raises(InputError, match="6일 뒤까지"):
         plan_of(asked(CABBAGE, latest=DAY + timedelta(days=7)), *cabbages(1, 1))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from altteul.market.offer import Basis, Place
 from altteul.planner.carrying import CARRY_KG, is_heavy
+from altteul.planner.naming import named
 from altteul.planner.outing import Outing
 from altteul.planner.plan import Programme, Purchase, ShoppingPlan
 from altteul.sources.observation import Channel, Discount
@@ -38,8 +39,18 @@ def notices(outing: Outing, plans: Sequence[ShoppingPlan], *, simulated: bool) -
         _weight(outing, plans[0]),
         _programmes(plans[0]),
         _preferences(outing),
+        _not_there(outing),
     ]
     return tuple(notice for notice in said if notice)
+
+
+def _not_there(outing: Outing) -> str | None:
+    """Shops to avoid that none in reach is called: perhaps the name is misspelt."""
+    unknown = [one for one in outing.request.never if not named(one, outing.demand.sellers)]
+    if not unknown:
+        return None
+    said = ", ".join(f"'{one}'" for one in unknown)
+    return f"가지 않겠다고 한 {said}: 이 목록의 값이 있는 근처 판매처에 그런 이름이 없습니다."
 
 
 def _later(outing: Outing, best: ShoppingPlan) -> str | None:

@@ -90,7 +90,7 @@ def _read_piece(piece: str, catalog: Catalog, limits: ListLimits) -> Need | Unre
     if not amount_text:
         return Unread(
             text=piece,
-            reason=f"얼마나 살지 없습니다. '{example}'처럼 적어 주세요.",
+            reason=f"얼마나 살지 적혀 있지 않습니다. '{example}'처럼 적어 주세요.",
             suggestions=(example,),
         )
     try:
