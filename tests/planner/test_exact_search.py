@@ -11,7 +11,7 @@ from naive_answer import checked_cost, least_cost
 from peoples_size import peoples_model
 from random_models import random_model
 
-from altteul.planner.exact import completion, proving, tied_sets
+from altteul.planner.exact import completion, proving, sifting, tied_sets
 from altteul.planner.exact.incumbent import HeadStart
 from altteul.planner.exact.model import NOT_SOLD, Model, price
 from altteul.planner.exact.search import Found, solve
@@ -39,7 +39,7 @@ def proved_cost(model: Model, found: Found) -> int | None:
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_every_feature_against_brute_force(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # Half of the cases are small enough to be listed whole; here the dual bound must sift them.
-    monkeypatch.setattr(proving, "FEW", 0 if batch % 2 else proving.FEW)
+    monkeypatch.setattr(sifting, "FEW", 0 if batch % 2 else sifting.FEW)
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
         model = random_model(seed)
         assert proved_cost(model, solve(model)) == least_cost(model), f"seed {seed}"
@@ -48,10 +48,10 @@ def test_every_feature_against_brute_force(batch: int, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("batch", range(BINDING))
 def test_binding_limits_against_brute_force(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # Small thresholds send small cases down every path that large ones take.
-    monkeypatch.setattr(proving, "FEW", 0 if batch % 2 else proving.FEW)
+    monkeypatch.setattr(sifting, "FEW", 0 if batch % 2 else sifting.FEW)
     monkeypatch.setattr(proving, "MOST_TOGETHER", 2 if batch % 4 == 3 else 40_000)
-    monkeypatch.setattr(proving, "SOON", (3, 25_000)[batch // 2 % 2])
-    monkeypatch.setattr(proving, "MANY", (2, 20_000)[batch // 4 % 2])
+    monkeypatch.setattr(sifting, "SOON", (3, 25_000)[batch // 2 % 2])
+    monkeypatch.setattr(sifting, "MANY", (2, 20_000)[batch // 4 % 2])
     monkeypatch.setattr(tied_sets, "BATCH", 2 if batch % 3 else tied_sets.BATCH)
     monkeypatch.setattr(completion, "FEW_LABELS", 3 if batch % 5 < 3 else completion.FEW_LABELS)
     monkeypatch.setattr(completion, "RIVALS", 1 if batch % 2 else completion.RIVALS)
@@ -75,7 +75,7 @@ def test_towns_of_peoples_size_are_proved_where_limits_bind(
 def test_larger_binding_cases_against_the_proofs_of_cp_sat(
     batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proving, "FEW", 0)
+    monkeypatch.setattr(sifting, "FEW", 0)
     monkeypatch.setattr(proving, "MOST_TOGETHER", 20 if batch % 2 else 40_000)
     for seed in range(batch * REFEREED, (batch + 1) * REFEREED):
         model = random_model(seed, needs=9, places=7, days=3, most_visits=16, binding=True)
@@ -113,7 +113,7 @@ def test_every_set_within_the_slack_is_kept() -> None:
 def test_a_search_that_is_cut_short_says_how_far_it_can_be_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(proving, "FEW", 0)
+    monkeypatch.setattr(sifting, "FEW", 0)
     model = random_model(7, needs=8, places=8, days=4, most_visits=30, tied=False)
     model = replace(model, max_stops=3)
     whole, cut = solve(model), solve(model, most_sets=0)

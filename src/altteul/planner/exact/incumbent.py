@@ -57,10 +57,12 @@ class Near:
 
 
 class Incumbent:
-    """The best answer so far; answers above a ceiling do not count."""
+    """The best answer so far; answers above a ceiling do not count. Sets of visits matter that cost
+    at most `slack` more than it."""
 
-    def __init__(self, best: Answer | None, ceiling: int | None) -> None:
+    def __init__(self, best: Answer | None, ceiling: int | None = None, slack: int = 0) -> None:
         self.best = best
+        self.slack = slack
         self._ceiling = ceiling
 
     @property
@@ -68,6 +70,11 @@ class Incumbent:
         """What a better answer may cost at most; infinite where nothing is known."""
         known = self.best.cost if self.best else self._ceiling
         return np.inf if known is None else float(known)
+
+    @property
+    def within(self) -> float:
+        """What a set may cost to matter."""
+        return self.limit + self.slack
 
     def offer(self, answer: Answer | None) -> None:
         """Keep an answer that is better."""

@@ -13,7 +13,7 @@ TIES = 24
 NEARLY = 1e-6
 
 
-def judged(answering: Answering, known: Incumbent, sets: Sets, slack: int) -> Near | None:
+def judged(answering: Answering, known: Incumbent, sets: Sets) -> Near | None:
     """Offer the best answers of the sets; with a slack, the sets that cost at most so much more
     than the best answer."""
     question = answering.question
@@ -21,9 +21,9 @@ def judged(answering: Answering, known: Incumbent, sets: Sets, slack: int) -> Ne
     if len(cost):
         for row in _lowest(cost, known.limit):
             known.offer(answering.answer(tuple(sets.members[row].tolist()), known.limit))
-    if not slack or known.best is None:
+    if not known.slack or known.best is None:
         return None
-    close = np.flatnonzero(cost <= known.best.cost + slack)
+    close = np.flatnonzero(cost <= known.best.cost + known.slack)
     won = np.rint(cost[close]).astype(np.int64)
     return Near(sets.members[close], question.bundle.orders, won)
 

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,6 +42,14 @@ class Found:
     def proved(self) -> bool:
         """Whether nothing better exists."""
         return self.bound >= (self.best.cost if self.best else ENDLESS)
+
+
+def proofs_of(
+    model: Model, limits: Limits, ways: Ways, known: Incumbent, head: HeadStart
+) -> Iterator[Proof]:
+    """A proof for each choice of orders, not begun."""
+    for _, steps in groupby(bundles(model, limits.orders), key=lambda one: one.orders):
+        yield Proof(Question(model, ways, limits.allowed, tuple(steps)), limits, known, head)
 
 
 def everything(model: Model) -> Limits:
@@ -74,14 +83,11 @@ def solve(
     head = head or HeadStart()
     if head.answer is not None and head.answer.cost <= head.floor and not slack:
         return Found(head.answer, head.answer.cost, 0)
-    known = Incumbent(head.answer, ceiling)
-    enough = head.floor if head.any_best and not slack else -1
+    known = Incumbent(head.answer, ceiling, slack)
     proofs: list[Proof] = []
-    for _, steps in groupby(bundles(model, limits.orders), key=lambda one: one.orders):
-        question = Question(model, ways, limits.allowed, tuple(steps))
-        proof = Proof(question, limits, known, slack, head.tries, enough)
+    for proof in proofs_of(model, limits, ways, known, head):
         proofs += proof.begin(proofs[0] if proofs else None)
-        if known.best and known.best.cost <= enough:
+        if known.best and proof.finished:
             return Found(known.best, known.best.cost, 0)
     for proof in sorted(proofs, key=lambda proof: proof.bound):
         proof.finish(most_sets)
