@@ -152,10 +152,12 @@ def _adds(plain: str, mentions: Mentions) -> bool:
 
 
 def _each_once(mentions: list[Mention]) -> tuple[SpokenNeed, ...]:
-    """The needs in order; a name said again without an amount is one need."""
+    """The needs in order; a name said again without an amount, or with the same
+    one ("배추 다섯 포기, 그래 배추 다섯 포기"), is one need."""
     needs: list[SpokenNeed] = []
     for need in map(_need, mentions):
-        if need.amount is None and any(other.item == need.item for other in needs):
+        same = [other for other in needs if other.item == need.item]
+        if (same and need.amount is None) or need in same:
             continue
         needs = [n for n in needs if n.item != need.item or n.amount is not None]
         needs.append(need)

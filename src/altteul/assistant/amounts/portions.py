@@ -76,6 +76,8 @@ _STANDING = re.compile(
     rf"정도|쯤|이면|면|을|"
     rf"를|로|으로|요|사|은|는|이|더|에|추가|도)"
 )
+_HALF = re.compile(r"(?:(?<![가-힣\d])|(?<=¦))(?P<number>반)(?=만(?:$|[\s,.요]))")
+"""'애호박은 반만'."""
 _BARE = re.compile(r"(?:(?<=¦)|(?<=¦ ))(?P<number>\d{1,3}(?:\.\d+)?)(?=$|[\s,¦/]|만|씩|랑|하고)")
 
 
@@ -102,7 +104,7 @@ def read_portions(sheet: Sheet) -> list[Portion]:
         won = won_of(found["won"])
         if won:
             said.append(Portion(*found.span(), Span.exact(float(won)), "원"))
-    for pattern in (_IN_UNITS, _AMOUNT, _STANDING, _BARE):
+    for pattern in (_IN_UNITS, _AMOUNT, _STANDING, _HALF, _BARE):
         said += filter(None, map(_portion, sheet.take_all(pattern)))
     return sorted(said, key=lambda one: one.start)
 

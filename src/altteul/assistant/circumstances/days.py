@@ -72,7 +72,7 @@ def read_day(sheet: Sheet, on: date) -> Day | None:
         for found in sheet.take_all(rule.pattern):
             said.append(_Said(*found.span(), rule.day(found, on), "까지" in found[0]))
     said.sort(key=lambda one: one.start)
-    known = [one for one in said if one.day is not None]
+    known = [one for one in said if one.day is not None and not _prices_change(one, sheet)]
     dropped = {one.day for one in known if _DROPPED.match(sheet.left, one.end)}
     kept = [one for one in known if one.day not in dropped]
     deadline = next((one.day for one in kept if one.until), None)
@@ -82,6 +82,15 @@ def read_day(sheet: Sheet, on: date) -> Day | None:
     return Day(first, until=False) if first else None
 
 
+def _prices_change(said: _Said, sheet: Sheet) -> bool:
+    """'다음 주부터 오른다며': when prices change, not when one shops."""
+    since = "부터" in sheet.text[said.start : said.end]
+    return since and _PRICES_CHANGE.match(sheet.left, said.end) is not None
+
+
+_PRICES_CHANGE = re.compile(
+    r"[^,.?!]{0,10}(?:오른|오르|올라|내린|내리|내려|떨어|비싸[지진]|싸[지진])"
+)
 _DROPPED = re.compile(
     r"\s*(?:은|는|이|가)?\s*(?:말고|아니고|아니라|아니야|아니네)|\s*,?\s*(?:아\s*)?(?:아니다?|아냐|아이다?|아차)(?=[\s,])"
 )

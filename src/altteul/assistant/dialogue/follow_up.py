@@ -53,7 +53,9 @@ def _circumstances(previous: Understood, said: Understood) -> Understood:
         named = {dish.name for dish in dishes}
         dishes = (*(dish for dish in previous.dishes if dish.name not in named), *dishes)
         update |= {"needs": (*previous.needs, *said.needs), "exclude": previous.exclude}
-    return said.model_copy(update=update | {"dishes": dishes, "prefer": _both(previous, said)})
+    avoid = tuple(dict.fromkeys((*previous.avoid, *said.avoid)))
+    update |= {"dishes": dishes, "prefer": _both(previous, said), "avoid": avoid}
+    return said.model_copy(update=update)
 
 
 def _corrected(previous: Understood, said: Understood) -> Understood:

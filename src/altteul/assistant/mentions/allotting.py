@@ -85,7 +85,7 @@ def assign(mentions: Mentions, portions: list[Portion], sheet: Sheet) -> None:
 _NO = r"아니(?:다|지|야|요|라|고|그냥|구)?|아녀|아이(?:다)?|아냐|아뇨|말고|말구|취소"
 _CORRECTED = re.compile(
     rf"^(?:은|는|이|가)?\s*(?:말고|말구|아니고|아니라|아니구)|"
-    rf"^(?:은|는)?\s*(?:너무\s*)?(?:많|적|크|작|비싸)(?:고|으니|아서|지|으니까|을\s*거\s*같)|"
+    rf"^(?:은|는)?\s*(?:너무\s*)?(?:많|적|크|작|비싸)(?:고|으니|아서|아요?(?=\s)|어요?(?=\s)|네요?(?=\s)|다(?=\s)|은데|지|으니까|을\s*거\s*같)|"
     rf"(?:^|[\s,])(?:{_NO})(?=[\s,]|$)|(?:살까|할까|사려|하려|살려|담글까|시킬까)\S*\s.*그냥\s*$|(?:^|\s)(?:아\s*참|아차|참)(?=[\s,])"
 )
 _TAKEN_BACK = re.compile(
@@ -127,12 +127,12 @@ def _give_each(named: list[Mention], portion: Portion, sheet: Sheet) -> None:
     end = portion.start
     for mention in reversed([mention for mention in named if mention.hit.end <= portion.start]):
         if mention.portion or not re.fullmatch(
-            JOINED.pattern + r"(?:각각|각)?\s*", sheet.between(mention.hit.end, end)
+            JOINED.pattern + r"(?:(?:사\s?[오와]|사\s?다|부탁|필요)\S*\s*)?(?:각각|각)?\s*",
+            sheet.between(mention.hit.end, end),
         ):
             return
         end = mention.hit.start
-        if mention is not named[-1]:
-            mention.portion = portion
+        mention.portion = portion
 
 
 def _near(between: str) -> bool:

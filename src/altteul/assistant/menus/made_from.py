@@ -38,7 +38,9 @@ def with_made_from(
         item = mention.hit.name.item
         if way[1] in _SHORT_WAYS and way.start() < mention.hit.end:
             continue  # "죽 끓일 찹쌀 조금하고 전복": any gruel
-        if item and (dish := known.get(item.item.name + made)):
+        names = (item.item.name + made, mention.hit.word + made) if item else ()
+        dish = next((known[name] for name in names if name in known), None)
+        if dish:
             people = people_of(company)
             servings = float(people) if people else None
             return (SpokenDish(name=dish, servings=servings, background=True),)

@@ -155,7 +155,9 @@ def _swap(cooked: list[Mention], goods: list[Mention], company: list[Company], p
 
 _CUTS = frozenset({"불고기감", "불고깃감"})
 """Beside another meat they only say how it is cut: '뒷다리살 1.5키로 불고기감으로'."""
-_MADE_AT_HOME = re.compile(r"[을를도]?\s*담[그글가](?!\s?[은둔])")
+_MADE_AT_HOME = re.compile(
+    r"[을를도]?\s*(?:담[그글가](?!\s?[은둔])|쑬\s?[라건거]|쑤[려는게]|띄[우울워]|빚[으을어]|고[으을]\s?[려라건거])"
+)
 """'고추장아찌 담그게 풋고추 3kg': what one makes is not bought."""
 _SWAPPED = re.compile(r"\s*대신")
 _MUCH = re.compile(r"(?:은|는|을|를|도)?\s*(?:많이|듬뿍|넉넉|잔뜩|조금만)")
