@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from altteul.assistant.lists.shopping_list import read_list
+from altteul.assistant.lists.shopping_list import ListLimits, read_list
 from altteul.catalog import load_catalog
 
 
@@ -89,8 +89,10 @@ def test_a_slip_of_the_pen_gets_the_nearest_names() -> None:
 def test_nothing_and_too_much() -> None:
     assert read_list(" , ,\n", load_catalog()) == ((), ())
     assert read_list("배추 1포기," * 2_000, load_catalog())[0] == ()
-    needs, unread = read_list("배추 1포기," * 70, load_catalog())
-    assert (len(needs), len(unread)) == (60, 10)
+    many = ListLimits(letters=5_000, needs=2, of_one_thing=100)
+    needs, unread = read_list("배추 1포기, 무 1개, 오이 1개, 무 2개", load_catalog(), many)
+    assert [(need.item, need.amount) for need in needs] == [("배추", 1), ("무", 3)]
+    assert [piece.text for piece in unread] == ["오이 1개"]
 
 
 @pytest.mark.parametrize("text", ["없음 2개", "휴지 두 통"])
@@ -104,3 +106,13 @@ def test_a_word_that_is_only_near_a_name_is_asked_about(text: str) -> None:
 @pytest.mark.parametrize(("text", "item"), [("베추 1포기", "배추"), ("게란 한 판", "달걀")])
 def test_known_slips_are_read(text: str, item: str) -> None:
     assert read(text)[0][0] == item
+
+
+def test_a_thing_written_twice_is_one_need_of_both_amounts() -> None:
+    assert read("배추 1포기, 무 2개, 배추 두 포기, 무 1kg") == [
+        ("배추", 3, "포기"),
+        ("무", 2, "개"),
+        ("무", 1000, "g"),
+    ]
+    needs, _ = read_list("\n".join(["배추 두어 포기"] * 100), load_catalog())
+    assert [(n.text, n.amount_low, n.amount_high) for n in needs] == [("배추 250포기", 200, 300)]

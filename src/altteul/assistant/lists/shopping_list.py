@@ -36,20 +36,40 @@ HOUSEHOLD = ListLimits(letters=5_000, needs=60, of_one_thing=100_000)
 def read_list(
     text: str, catalog: Catalog, limits: ListLimits = HOUSEHOLD
 ) -> tuple[tuple[Need, ...], tuple[Unread, ...]]:
-    """Read every thing of a list; what cannot be read comes back as Unread with what to do."""
-    needs: list[Need] = []
+    """Read every thing of a list; what cannot be read comes back as Unread with what to do.
+
+    The same thing written twice in one unit is one need of both amounts.
+    """
+    needs: dict[tuple[str, str | None, str], Need] = {}
     unread: list[Unread] = []
     if len(text) > limits.letters:
         return (), (Unread(text=text[:30] + "…", reason="목록이 너무 깁니다. 나누어 적어 주세요."),)
     for piece in _pieces(text, catalog):
         read = _read_piece(piece, catalog, limits)
-        if isinstance(read, Need) and len(needs) >= limits.needs:
-            read = Unread(text=piece, reason=f"한 번에 {limits.needs}가지까지만 됩니다.")
-        if isinstance(read, Need):
-            needs.append(read)
-        else:
+        if isinstance(read, Unread):
             unread.append(read)
-    return tuple(needs), tuple(unread)
+            continue
+        same = (read.item, read.variety, read.unit)
+        if same in needs:
+            needs[same] = _both(needs[same], read)
+        elif len(needs) < limits.needs:
+            needs[same] = read
+        else:
+            unread.append(Unread(text=piece, reason=f"한 번에 {limits.needs}가지까지만 됩니다."))
+    return tuple(needs.values()), tuple(unread)
+
+
+def _both(one: Need, other: Need) -> Need:
+    """A need of both amounts."""
+    amount = one.amount + other.amount
+    return one.model_copy(
+        update={
+            "text": f"{one.variety or one.item} {amount:.10g}{one.unit}",
+            "amount_low": one.amount_low + other.amount_low,
+            "amount": amount,
+            "amount_high": one.amount_high + other.amount_high,
+        }
+    )
 
 
 def _pieces(text: str, catalog: Catalog) -> Iterator[str]:
