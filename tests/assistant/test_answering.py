@@ -128,7 +128,11 @@ def test_what_was_not_understood_is_said(plan: Plan) -> None:
 
 
 def test_nothing_in_reach_is_said_without_a_price(plan: Plan) -> None:
-    nothing = plan.model_copy(update={"best": None, "simulated": False})
+    everything = tuple(
+        Unread(text=need.text, reason="반경 6km 안 판매처의 조사가격이 없습니다.", suggestions=())
+        for need in plan.request.needs
+    )
+    nothing = plan.model_copy(update={"best": None, "simulated": False, "not_priced": everything})
     said = answer_plan(nothing)
     assert "조사한 곳이 없어요" in said.short
     assert "원" not in said.short

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 import pytest
-from page_reader import Page, read
+from page_reader import Asking, Page, read
 from starlette.testclient import TestClient
 from tiny_world import DAY, LIST, NEAR
 
@@ -155,3 +155,29 @@ def test_a_difference_that_also_counts_leftovers_says_so(shown: Callable[[Richer
     plain = shown(as_dear).text
     assert "394원 더 들어요" in plain
     assert "남는 것과 상할 것까지" not in plain
+
+
+def test_a_plan_of_deliveries_alone_says_so(shown: Callable[[Richer], Page]) -> None:
+    """It said that nobody near sells cabbage, above the delivery of that cabbage."""
+
+    def delivered(plan: Plan) -> Plan:
+        best = best_of(plan)
+        stop = best.stops[0]
+        order = Order(
+            seller=stop.seller,
+            purchases=stop.purchases,
+            goods=stop.goods,
+            fee=3_000,
+            arrives_on=plan.request.on,
+        )
+        return with_best(plan, stops=(), orders=(order,))
+
+    text = shown(delivered).text
+    assert "에서 배달받으시면 돼요" in text
+    assert "조사한 곳이 없어요" not in text
+
+
+def test_too_small_a_budget_is_named_not_missing_prices(plan: Asking) -> None:
+    text = plan(budget="100").text
+    assert "예산 100원으로 살 수 있는 것이 없습니다" in text
+    assert "조사한 곳이 없어요" not in text

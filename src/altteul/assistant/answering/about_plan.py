@@ -12,6 +12,7 @@ from altteul.korean.particles import with_particle
 from altteul.korean.spoken_numbers import native
 from altteul.market.offer import Basis, Place, WonRange
 from altteul.planner.plan import Comparison, Mode, Plan, Purchase, ShoppingPlan, Stop
+from altteul.planner.verdict import counting_leftovers
 
 if TYPE_CHECKING:
     from altteul.assistant.request import ReadyRequest
@@ -33,12 +34,13 @@ def answer_plan(
     whether the budget holds.
     """
     best = plan.best
-    if best is None or not best.stops:
+    if best is None:
         said = (headline(plan), *sentences(plan), _unread(plan))
         return spoken_answer(said, simulated=plan.simulated)
     short = [
         _for_whom(understood) + headline(plan),
         _order(best),
+        _delivered(best),
         _sum(best, plan),
         _left_out(plan),
         _unread(plan),
@@ -57,22 +59,27 @@ def answer_plan(
 
 def headline(plan: Plan) -> str:
     """One sentence: where to go."""
-    if plan.best is None or not plan.best.stops:
+    if plan.best is None:
         return _nothing(plan)
+    if not plan.best.stops:
+        sellers = ", ".join(order.seller.name for order in plan.best.orders)
+        return f"{sellers}에서 배달받으시면 돼요."
     names = [stop.seller.name for stop in plan.best.stops]
     if len(names) > 1:
         return f"{native_or_digits(len(names))} 곳에서 나누어 사시면 돼요."
-    everything = "" if plan.best.not_bought or plan.not_priced else "다 "
+    some = plan.best.not_bought or plan.not_priced or plan.best.orders
+    everything = "" if some else "다 "
     return f"{names[0]} 한 곳에서 {everything}사시면 돼요."
 
 
 def sentences(plan: Plan) -> list[str]:
     """What follows the headline: the order of the stops, the sum and the way, the saving, and
     what was left out."""
-    if plan.best is None or not plan.best.stops:
-        return [TRY_MORE if plan.request.needs else TRY_LIKE]
     best = plan.best
-    said = [_order(best), _sum(best, plan), _saving(plan), _left_out(plan)]
+    if best is None:
+        advice = TRY_MORE if plan.not_priced else ""
+        return [advice if plan.request.needs else TRY_LIKE]
+    said = [_order(best), _delivered(best), _sum(best, plan), _saving(plan), _left_out(plan)]
     return [sentence for sentence in said if sentence]
 
 
@@ -80,6 +87,8 @@ def _nothing(plan: Plan) -> str:
     names = [need.item for need in plan.request.needs]
     if not names:
         return "무엇을 살지 아직 모르겠어요."
+    if len(plan.not_priced) < len(names):  # there are prices; money, weight or time does not do
+        return plan.verdict
     return (
         f"{place_said(plan.request.place)} 가까이에는 "
         f"{with_particle(_named(names), '을/를')} 파는 값을 조사한 곳이 없어요."
@@ -95,14 +104,25 @@ def _for_whom(understood: Understood | None) -> str:
 
 
 def _order(best: ShoppingPlan) -> str:
-    if len(best.stops) == 1:
+    if len(best.stops) < 2:
         return ""
     first, *between, last = (stop.seller.name for stop in best.stops)
     middle = f"{', '.join(between)}에 들른 뒤 " if between else ""
     return f"먼저 {first}, 다음에 {middle}{with_particle(last, '으로/로')} 가세요."
 
 
+def _delivered(best: ShoppingPlan) -> str:
+    said = [
+        f"{order.seller.name}에서 {order.goods.mid:,}원어치를 {order.arrives_on.month}월 "
+        f"{order.arrives_on.day}일에 받고 배달값 {order.fee:,}원을 내세요."
+        for order in best.orders
+    ]
+    return " ".join(said)
+
+
 def _sum(best: ShoppingPlan, plan: Plan) -> str:
+    if not best.stops:
+        return f"물건값은 {_about(best.goods)}이에요."
     way = MODE_WORDS[_way_of(best, plan.request.trip.mode)]
     took = minutes(best.trip_minutes)
     return f"물건값은 {_about(best.goods)}이고, {way} 다녀오는 데 {took}쯤 걸려요."
@@ -159,12 +179,13 @@ def main_comparison(plan: Plan) -> Comparison | None:
 
 def _saving(plan: Plan) -> str:
     against = main_comparison(plan)
-    if against is None:
+    if against is None or plan.best is None:
         return ""
+    counted = counting_leftovers(against.plan, plan.best)
     if against.best_saves_won <= 0:
         return "더 돌아다녀도 이보다 아끼는 길은 없어요."
     return (
-        f"{with_particle(against.name, '과/와')} 견주면 오가는 시간과 찻삯까지 쳐서 "
+        f"{with_particle(against.name, '과/와')} 견주면 {counted}오가는 시간과 찻삯까지 쳐서 "
         f"{against.best_saves_won:,}원 아껴요."
     )
 
@@ -190,7 +211,7 @@ def _packs(label: str, count: int) -> str:
 
 
 def _doubts(best: ShoppingPlan) -> str:
-    every = [p for stop in best.stops for p in stop.purchases]
+    every = _purchases(best)
     if any(p.basis is Basis.ESTIMATED for p in every):
         return "조사하지 않은 곳의 값은 어림한 값(추정)이에요."
     if any(p.amount_estimated for p in every):
@@ -198,8 +219,12 @@ def _doubts(best: ShoppingPlan) -> str:
     return ""
 
 
+def _purchases(best: ShoppingPlan) -> list[Purchase]:
+    return [p for one in (*best.stops, *best.orders) for p in one.purchases]
+
+
 def _age(best: ShoppingPlan) -> str:
-    oldest = max((p for s in best.stops for p in s.purchases), key=lambda p: p.age_days)
+    oldest = max(_purchases(best), key=lambda p: p.age_days)
     day = f"{oldest.observed_on.month}월 {oldest.observed_on.day}일"
     if oldest.age_days >= OLD_DAYS:
         return f"{day}에 조사한 오래된 값도 있으니 가시기 전에 한번 물어보세요."
