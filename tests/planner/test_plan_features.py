@@ -153,6 +153,14 @@ def test_a_shop_to_avoid_that_is_not_there_is_told() -> None:
     assert not [one for one in known if "그런 이름이 없습니다" in one]
 
 
+def test_the_limit_that_allows_nothing_is_named() -> None:
+    offers = cabbages(4_000, 9_000)
+    light = plan_of(asked(CABBAGE, trip={"carry_kg": 0.1}), *offers)
+    assert (light.best, "0.1kg까지만" in light.verdict) == (None, True)
+    poor = plan_of(asked(CABBAGE, budget=100), *offers)
+    assert (poor.best, "예산 100원" in poor.verdict) == (None, True)
+
+
 def test_more_than_a_week_is_refused() -> None:
     with pytest.raises(InputError, match="6일 뒤까지"):
         plan_of(asked(CABBAGE, latest=DAY + timedelta(days=7)), *cabbages(1, 1))

@@ -40,7 +40,7 @@ def notices_of(
 
 def _about(offers: Sequence[Offer], spread: Spread | None) -> Iterator[str]:
     oldest = max((offer.age_days for offer in offers), default=0)
-    if oldest > OLD_DAYS:
+    if oldest >= OLD_DAYS:
         yield f"가장 오래된 조사는 {oldest}일 전 것입니다."
     if any(offer.unit_price.estimated for offer in offers):
         yield "무게나 개수가 적히지 않은 것은 보통 무게로 어림했습니다(추정)."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from altteul.market.notices import OLD_DAYS
 from altteul.market.offer import Basis, Place
 from altteul.planner.carrying import CARRY_KG, is_heavy
 from altteul.planner.naming import named
@@ -11,9 +12,6 @@ from altteul.planner.outing import Outing
 from altteul.planner.plan import Programme, Purchase, ShoppingPlan
 from altteul.sources.observation import Channel, Discount
 from altteul.sources.seller import LocationBasis
-
-OLD_DAYS = 14
-"""From this age on a price is called old: 참가격 surveys every two weeks."""
 
 SIMULATED = "연습용(가상) 자료입니다. 실제 가격이나 판매처가 아닙니다."
 FOR_REFERENCE = "조사가격은 참고용이며 매장의 실제 값과 다를 수 있습니다."

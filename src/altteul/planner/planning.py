@@ -79,7 +79,7 @@ def make_plan(
         return _nothing(request, missing, nothing_to_plan(request, missing, radius_of(request)))
     asked, choice, many = _sought(request, outing)
     if choice is None or not (choice.answer.trips or choice.answer.orders):
-        return _nothing(request, missing, nothing_to_buy(request))
+        return _nothing(request, missing, nothing_to_buy(request, outing))
     choice = choice if many else look_ahead(asked, choice)
     answer = _answer(request, asked, choice, missing, many, explained=explained)
     # A source whose shown prices are new cannot stand still; only else is the ledger looked into.

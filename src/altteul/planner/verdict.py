@@ -86,10 +86,21 @@ def _is_sold_there(best: ShoppingPlan, outing: Outing) -> bool:
     )
 
 
-def nothing_to_buy(request: Request) -> str:
-    """The verdict when the limits allow nothing."""
+def nothing_to_buy(request: Request, outing: Outing) -> str:
+    """The verdict when the limits allow nothing, by the limit that stands in the way."""
+    sellers = [outing.demand.sellers[seller] for _, _, seller in outing.demand.options]
+    if not outing.orders and all(seller.lat is None for seller in sellers):
+        return (
+            "가까이에 갈 수 있는 가게가 없고 배달도 그날까지 오지 않습니다. "
+            "며칠 기다릴 수 있는지 정하거나 다른 곳에서 찾아 주세요."
+        )
     if request.budget is not None:
         return f"예산 {request.budget:,}원으로 살 수 있는 것이 없습니다. 예산을 늘려 주세요."
+    if request.trip.carry_kg is not None and outing.visits:
+        return (
+            f"한 번에 {request.trip.carry_kg:g}kg까지만 들어서는 살 수 있는 것이 없습니다. "
+            "들 무게를 늘려 주세요."
+        )
     return "이 날짜와 시간에 갈 수 있는 곳이 없습니다. 날짜나 떠나는 시각을 바꿔 주세요."
 
 

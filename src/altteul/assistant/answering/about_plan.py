@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from altteul.assistant.answering.how_sure import age, doubts
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
 from altteul.korean.going import MODE_WORDS
 from altteul.korean.particles import with_particle
 from altteul.korean.spoken_numbers import native
-from altteul.market.offer import Basis, Place, WonRange
+from altteul.market.offer import Place, WonRange
 from altteul.planner.plan import Comparison, Mode, Plan, Purchase, ShoppingPlan, Stop
 from altteul.planner.verdict import counting_leftovers
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from altteul.assistant.understood import Understood
 
 NAMED_AT_MOST = 3
-OLD_DAYS = 14
 TRY_MORE = "조금 더 넓은 곳이나 다른 날로 다시 물어봐 주세요."
 TRY_LIKE = "예를 들어 배추 한 포기, 무 한 개처럼 말씀해 주세요."
 _PIECES = re.compile(r"(\d+)([가-힣]+)")
@@ -51,8 +51,8 @@ def answer_plan(
         _saving(plan),
         *(_at(stop) for stop in best.stops),
         _at_home(ready),
-        _doubts(best),
-        _age(best),
+        doubts(best),
+        age(best),
     ]
     return spoken_answer(short, more, simulated=plan.simulated)
 
@@ -208,31 +208,6 @@ def _packs(label: str, count: int) -> str:
     if piece and piece[1] == "1":
         return f"{count}{piece[2]}"
     return f"{label}짜리 {native_or_digits(count)} {'묶음' if piece else '개'}"
-
-
-def _doubts(best: ShoppingPlan) -> str:
-    every = _purchases(best)
-    if any(p.basis is Basis.ESTIMATED for p in every):
-        return "조사하지 않은 곳의 값은 어림한 값(추정)이에요."
-    if any(p.amount_estimated for p in every):
-        return "무게나 개수는 보통 크기로 어림한 것(추정)이 있어요."
-    return ""
-
-
-def _purchases(best: ShoppingPlan) -> list[Purchase]:
-    return [p for one in (*best.stops, *best.orders) for p in one.purchases]
-
-
-def _age(best: ShoppingPlan) -> str:
-    oldest = max(_purchases(best), key=lambda p: p.age_days)
-    day = f"{oldest.observed_on.month}월 {oldest.observed_on.day}일"
-    if oldest.age_days >= OLD_DAYS:
-        return f"{day}에 조사한 오래된 값도 있으니 가시기 전에 한번 물어보세요."
-    return (
-        f"{day} 뒤로 조사한 값이라 가게에서는 다를 수 있어요."
-        if oldest.age_days
-        else (f"{day}에 조사한 값이라 가게에서는 다를 수 있어요.")
-    )
 
 
 def place_said(place: Place) -> str:
