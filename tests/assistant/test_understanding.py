@@ -47,7 +47,7 @@ def test_open_sentences_are_understood_nearly_all(name: str, rows: int) -> None:
 
 @pytest.mark.parametrize(
     ("name", "rows", "floor"),
-    [("measured", 153, 0.94), ("measured_hard", 60, 0.76), ("measured_foreign", 675, 0.9)],
+    [("measured", 153, 0.94), ("measured_hard", 60, 0.76), ("measured_foreign", 1_125, 0.91)],
 )
 def test_sentences_nobody_built_on_do_not_get_worse(name: str, rows: int, floor: float) -> None:
     """Floors under what is measured: docs/topics/understanding.md. Only the share is asserted on,
