@@ -153,7 +153,7 @@ def test_what_is_not_there_yet_is_called_unknown(
     market: Market, here: Place, intent: Intent
 ) -> None:
     said = ask(market, here, intent)
-    assert "아직 모름" in said.short
+    assert "아직 알 수 없어요" in said.short
     assert numbers(said.long)
 
 
@@ -240,7 +240,7 @@ def test_when_is_answered_with_the_verdict_of_the_forecast(market: Market, here:
     )  # fmt: skip
     assert said.short.startswith(verdict.sentence)
     assert "연습용(가상)" in said.short
-    assert "아직 모름" not in said.long
+    assert "아직 알 수 없어요" not in said.long
 
 
 def test_the_record_is_told_with_its_losses(market: Market) -> None:

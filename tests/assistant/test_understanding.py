@@ -203,3 +203,50 @@ def test_a_sentence_takes_less_than_thirty_milliseconds() -> None:
     for text in sentences * 10:
         read(text)
     assert (time.process_time() - start) / 30 < 0.03
+
+
+@pytest.mark.parametrize(
+    ("text", "dishes"),
+    [
+        ("감바스 만들 건데 재료가 뭐야", ("감바스",)),
+        ("마라샹궈 4인분 해 먹으려고", ("마라샹궈",)),
+        ("당근이랑 오이는 집에 있으니까 김밥 나머지 재료만 3인분", ()),
+        ("굴비 한 두름 선물하려고 합니다", ()),
+        ("오늘 저녁 뭐 해 먹지", ()),
+    ],
+)
+def test_a_dish_of_no_book_is_told_by_name(text: str, dishes: tuple[str, ...]) -> None:
+    assert read(text).strange_dishes == dishes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("배추 열 포기 아니 아니 열두 포기네", [("배추", 12, "포기")]),
+        ("토마토 한 박스 살까 하다가 너무 많아서 그냥 2키로만", [("토마토", 2, "kg")]),
+        ("배추 다섯 포기 그래 배추 다섯 포기 달라고", [("배추", 5, "포기")]),
+        ("삼겹살 600g 목살 600g", [("돼지고기", 600, "g"), ("돼지고기", 600, "g")]),
+        ("의사가 잡곡 먹으라고 해서 현미 오 키로", [("현미", 5, "kg")]),
+        ("엄마가 두부랑 콩나물 사오래요 각각 하나씩요", [("두부", 1, None), ("콩나물", 1, None)]),
+        ("알려 준 게 얼마나 맞았어", []),
+    ],
+)
+def test_what_is_wanted_in_loose_speech(
+    text: str, expected: list[tuple[str, float, str | None]]
+) -> None:
+    assert needs(text) == expected
+
+
+def test_what_one_wants_to_make_is_no_budget() -> None:
+    assert read("닭고기로 카레 만들고 싶어요").budget is None
+
+
+def test_how_goods_came_to_be_at_home_leaves_them_out() -> None:
+    said = read("쪽파 세 단이면 되고 고춧가루는 시골에서 올라온 게 있어요")
+    assert [need.item for need in said.needs] == ["쪽파"]
+    assert said.exclude == ("고춧가루",)
+
+
+def test_a_number_of_people_in_a_sentence_of_its_own_is_the_whole_number() -> None:
+    said = read("사돈 내외 오신다는데 갈비찜 하려면 뭘 사야 합니까. 어른 일곱입니다.")
+    assert said.people == 7

@@ -21,6 +21,7 @@ from altteul.assistant.intents.reading import Reading, spans_of
 from altteul.assistant.mentions.gathering import Mentions, read_mentions
 from altteul.assistant.names.morphemes import Sentence, analyse, spaced
 from altteul.assistant.names.naming import Lexicon
+from altteul.assistant.names.strange_dishes import strange_dishes
 from altteul.assistant.speech.sheet import Sheet
 from altteul.assistant.speech.wording import tidy
 from altteul.catalog import Catalog
@@ -44,6 +45,8 @@ class Said:
     mentions: Mentions
     channels: int
     rest: int
+    strange: tuple[str, ...]
+    """Dishes that are in no book."""
 
 
 def read_first(
@@ -88,6 +91,7 @@ def _read(sheet: Sheet, on: date, lexicon: Lexicon, catalog: Catalog, sentence: 
         mentions,
         channels,
         len(sheet.rest),
+        strange_dishes(sheet, sentence),
     )
 
 

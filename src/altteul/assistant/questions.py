@@ -41,3 +41,7 @@ def question_about(families: Sequence[str], catalog: Catalog) -> str | None:
 
 def _object(word: str) -> str:
     return "을" if (ord(word[-1]) - 0xAC00) % 28 else "를"
+
+
+NOT_IN_THE_BOOK = "알뜰 음식책에 없는 음식이에요. 들어갈 재료를 말씀해 주세요."
+"""What is said of a dish that is in no book, behind its name."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from altteul.assistant.needed import Needed, needed
+from altteul.assistant.questions import NOT_IN_THE_BOOK
 from altteul.assistant.sorts_of_shop import CHANNELS, shops_for
 from altteul.assistant.understood import SpokenDish, Understood
 from altteul.errors import InputError
@@ -96,7 +97,10 @@ def to_request(
         budget=understood.budget,
         trip=trip,
         channels=shops.channels,
-        unread=(*(each.unread for each in said if each.unread), *_unknown(understood, catalog)),
+        unread=(
+            *(each.unread for each in said if each.unread),
+            *_unknown(understood, catalog),
+        ),
     )
     notes += [*_guesses(understood), *about_dishes, *_notes(said), *shops.notes]
     return ReadyRequest(request, shopping.pantry, tuple(notes), understood)
@@ -166,7 +170,7 @@ def _of_batch(spoken: SpokenDish, dish: Dish) -> float | None:
 
 
 def _unknown(understood: Understood, catalog: Catalog) -> list[Unread]:
-    return [
+    goods = [
         Unread(
             text=text,
             reason="모르는 품목입니다.",
@@ -174,6 +178,8 @@ def _unknown(understood: Understood, catalog: Catalog) -> list[Unread]:
         )
         for text in understood.unknown
     ]
+    dishes = [Unread(text=name, reason=NOT_IN_THE_BOOK) for name in understood.strange_dishes]
+    return [*goods, *dishes]
 
 
 def _guesses(understood: Understood) -> list[str]:

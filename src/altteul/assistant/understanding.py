@@ -93,6 +93,7 @@ def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: 
         exclude=menu.exclude,
         prefer=_preferred(intent, plain, said),
         avoid=said.avoid,
+        strange_dishes=_strange(intent, said, menu),
         ask=question_about(families, catalog) or _open_question(intent, plain, said, menu),
         loose_servings=_loose_servings(said, menu),
         loose_amount=loose.amount if loose else None,
@@ -117,11 +118,17 @@ def _open_question(intent: Intent, plain: str, said: Said, menu: Menu) -> str | 
     """What must be asked where nothing was named that could be bought or cooked."""
     if intent is not Intent.PLAN or menu.needs or menu.dishes or menu.exclude:
         return None
-    if said.mentions.unknown:
+    if said.mentions.unknown or said.strange:
         return None
     if _SOME_DISH.search(plain):
         return WHICH_DISH
     return WHAT_TO_BUY if _MUST_BE_TOLD.search(plain) else None
+
+
+def _strange(intent: Intent, said: Said, menu: Menu) -> tuple[str, ...]:
+    """Dishes of no book, where no dish of it was named."""
+    asked = intent in (Intent.PLAN, Intent.DISH) and not menu.dishes
+    return said.strange if asked else ()
 
 
 _WHICH_SHOP = re.compile(

@@ -1,6 +1,6 @@
 """Price, season, substitute, and what is asked of the future or the past, in plain sentences.
 
-What is not known (causes, a forecast or a record that was not kept) is said to be 모름, with what
+What is not known (causes, a forecast or a record that was not kept) is said to be so, with what
 is known instead: today's range, the normal price, the last three months, the season.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from altteul.assistant.answering.about_plan import place_said
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
+from altteul.assistant.understood import SpokenNeed
 from altteul.catalog import Item
 from altteul.korean.particles import with_particle
 from altteul.market.offer import HowUnusual
@@ -29,20 +30,40 @@ STANDS = {
 }
 SORTS = {"채소": ("200", "300"), "과일": ("400",), "생선과 조개": ("600",)}
 NAMED_OF_EACH = 4
-NOT_YET_WHEN = "앞으로 오를지 내릴지는 아직 모름이에요."
-NOT_YET_WHY = "왜 그런지는 아직 모름이에요."
+NOT_YET_WHEN = "앞으로 오를지 내릴지는 아직 알 수 없어요."
+NOT_YET_WHY = "왜 그런지는 아직 알 수 없어요."
 NOT_YET_RECORD = "알뜰이 한 말이 얼마나 맞았는지 적은 성적은 아직 없어요."
 
 
-def answer_price(report: PriceReport) -> SpokenAnswer:
-    """The range around a place and how it stands to normal."""
-    short = (_range(report), _normal(report))
+def answer_price(report: PriceReport, need: SpokenNeed | None = None) -> SpokenAnswer:
+    """The range around a place, what so many as were asked for cost, and how it stands to
+    normal."""
+    short = (_range(report), _for_so_many(report, need), _normal(report))
     more = (_ends(report), _recent(report), _age(report))
     return spoken_answer(short, more, simulated=report.simulated)
 
 
+def answer_prices(reports: Sequence[PriceReport]) -> SpokenAnswer:
+    """The ranges of several items, one sentence each, as they were named."""
+    short = [_range(report) for report in reports]
+    more = [text for report in reports for text in (_normal(report), _ends(report))]
+    return spoken_answer(short, more, simulated=any(report.simulated for report in reports))
+
+
+def _for_so_many(report: PriceReport, need: SpokenNeed | None) -> str:
+    """'무 두 개 얼마야': what so many cost at the middle price, where it is per one of them."""
+    spread = report.spread
+    if need is None or need.amount in (None, 1) or spread is None:
+        return ""
+    if spread.per != f"1{need.unit}":
+        return ""
+    amount = f"{need.amount:g}{need.unit}"
+    won = round(need.amount * spread.won.mid / 10) * 10
+    return f"{with_particle(amount, '이면/면')} {won:,}원쯤 들어요."
+
+
 def answer_when(report: PriceReport, verdict: Verdict | None = None) -> SpokenAnswer:
-    """The verdict where a forecast is kept, whatever it is; else 모름, with what is known."""
+    """The verdict where a forecast is kept; else that the future is not known, with what is."""
     if verdict is not None:
         simulated = report.simulated or verdict.simulated
         more = (_normal(report), _recent(report))
@@ -86,7 +107,7 @@ def answer_what_is_in_season(items: Sequence[Item], month: int) -> SpokenAnswer:
             names = with_particle(", ".join(here[:NAMED_OF_EACH]), "이/가")
             said.append(f"{with_particle(sort, '은/는')} {names}")
     if not said:
-        return spoken_answer((f"{month}월에 무엇이 제철인지는 아직 모름이에요.",))
+        return spoken_answer((f"{month}월에 무엇이 제철인지는 아직 몰라요.",))
     return spoken_answer((f"{month}월에 {', '.join(said)} 제철이에요.",))
 
 
@@ -101,7 +122,7 @@ def answer_substitute(advice: SubstituteAdvice) -> SpokenAnswer:
     elif unsure:
         short = [
             f"{use}{name} 대신 {with_particle(unsure[0].facts.item, '이/가')} 지금 더 싸요.",
-            "평년값을 몰라서, 지금이 비싼 때인지는 모름이에요.",
+            "보통 때 값을 몰라서, 지금이 비싼 때인지는 알 수 없어요.",
         ]
     elif advice.original.price is None or not advice.choices:
         short = [advice.verdict]
@@ -143,7 +164,7 @@ def _season(item: Item, month: int) -> str:
     return {
         True: f"{name} {month}월이 제철이에요.",
         False: f"{name} {month}월이 제철이 아니에요.",
-        None: f"{with_particle(item.name, '이/가')} 언제 제철인지는 아직 모름이에요.",
+        None: f"{with_particle(item.name, '이/가')} 언제 제철인지는 아직 몰라요.",
     }[item.in_season(month)]
 
 
@@ -178,7 +199,8 @@ def _ends(report: PriceReport) -> str:
 
 def _normal(report: PriceReport) -> str:
     if report.normal is None or report.unusual is HowUnusual.UNKNOWN:
-        return f"{_name(report)} 평년값을 몰라, 지금이 비싼지 싼지는 모름이에요."
+        name = with_particle(_name(report), "은/는")
+        return f"{name} 보통 때 값을 몰라서, 지금이 비싼 편인지는 알 수 없어요."
     normal = report.normal
     stands = STANDS[report.unusual]
     return f"{_name(report)} 값은 지금 {stands}(평년 {normal.per}에 {normal.won:,}원)."
@@ -194,5 +216,6 @@ def _recent(report: PriceReport) -> str:
 def _age(report: PriceReport) -> str:
     if not report.offers:
         return ""
-    day = min(offer.observed_on for offer in report.offers)
-    return f"{day.month}월 {day.day}일부터 조사한 값이라 가게에서는 다를 수 있어요."
+    days = {offer.observed_on for offer in report.offers}
+    day, since = min(days), "에" if len(days) == 1 else " 뒤로"
+    return f"{day.month}월 {day.day}일{since} 조사한 값이라 가게에서는 다를 수 있어요."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from altteul.assistant.answering.how_sure import age, doubts
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
+from altteul.assistant.questions import NOT_IN_THE_BOOK
 from altteul.korean.going import MODE_WORDS
 from altteul.korean.particles import with_particle
 from altteul.korean.spoken_numbers import native
@@ -17,7 +18,7 @@ from altteul.planner.verdict import counting_leftovers
 
 if TYPE_CHECKING:
     from altteul.assistant.request import ReadyRequest
-    from altteul.assistant.understood import Understood
+from altteul.assistant.understood import Understood
 
 NAMED_AT_MOST = 3
 TRY_MORE = "조금 더 넓은 곳이나 다른 날로 다시 물어봐 주세요."
@@ -89,10 +90,7 @@ def _nothing(plan: Plan) -> str:
         return "무엇을 살지 아직 모르겠어요."
     if len(plan.not_priced) < len(names):  # there are prices; money, weight or time does not do
         return plan.verdict
-    return (
-        f"{place_said(plan.request.place)} 가까이에는 "
-        f"{with_particle(_named(names), '을/를')} 파는 값을 조사한 곳이 없어요."
-    )
+    return f"{place_said(plan.request.place)} 가까이에는 {_named(names)} 값을 조사한 곳이 없어요."
 
 
 def _for_whom(understood: Understood | None) -> str:
@@ -150,8 +148,18 @@ def _left_out(plan: Plan) -> str:
 
 
 def _unread(plan: Plan) -> str:
-    pieces = [f"'{piece.text}'" for piece in plan.request.unread]
-    return f"{with_particle(_named(pieces), '은/는')} 알아듣지 못해 뺐어요." if pieces else ""
+    strange = [p.text for p in plan.request.unread if p.reason == NOT_IN_THE_BOOK]
+    pieces = [f"'{p.text}'" for p in plan.request.unread if p.reason != NOT_IN_THE_BOOK]
+    return " ".join(
+        (
+            *(
+                [f"{with_particle(_named(pieces), '은/는')} 알아듣지 못해 뺐어요."]
+                if pieces
+                else ()
+            ),
+            *([f"{with_particle(_named(strange), '은/는')} {NOT_IN_THE_BOOK}"] if strange else ()),
+        )
+    )
 
 
 def _at_home(ready: ReadyRequest | None) -> str:
@@ -192,6 +200,8 @@ def _saving(plan: Plan) -> str:
 
 def _at(stop: Stop) -> str:
     bought = ", ".join(f"{_purchase(p)}" for p in stop.purchases)
+    if len(stop.purchases) == 1:
+        return f"{stop.seller.name}에서는 {bought}어치를 사세요."
     return f"{stop.seller.name}에서는 {bought}, 모두 {stop.goods.mid:,}원어치를 사세요."
 
 

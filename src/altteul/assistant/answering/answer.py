@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from altteul.planner.plan import Plan
 
 RADIUS_M = 5_000
+MOST_COMPARED = 4
+"""Items whose prices are told in one answer."""
 WHICH_ITEM = "어떤 것이 궁금하신지 말씀해 주세요. 예를 들어 배추, 달걀처럼요."
 WHERE = "어디 계신지 말씀해 주세요. 예를 들어 노원구 공릉동처럼요."
 HELP = (
@@ -67,7 +69,7 @@ def answer(  # noqa: PLR0913 - documents that may be there or not
     if understood.intent is Intent.PLAN and plan is not None:
         return answer_plan(plan, ready, understood)
     if understood.intent is Intent.DISH or (understood.dishes and not understood.needs):
-        return answer_dish(understood, plan, ready)
+        return answer_dish(understood, on, plan, ready)
     if understood.intent is Intent.RECORD:
         return about_items.answer_record(foreseen.record if foreseen else None)
     return _about_items(understood, market, catalog, place, on, use, foreseen)
@@ -120,7 +122,12 @@ def _about_items(
         return about_items.answer_when(report, foreseen.verdict if foreseen else None)
     if understood.intent is Intent.WHY:
         return about_items.answer_why(report, items[0], on.month)
-    return about_items.answer_price(report)
+    if len(understood.needs) > 1:
+        named = understood.needs[:MOST_COMPARED]
+        return about_items.answer_prices(
+            [market.price_report(need.item, place, on, RADIUS_M) for need in named]
+        )
+    return about_items.answer_price(report, first)
 
 
 def _use_in_dish(understood: Understood, item: str) -> str | None:

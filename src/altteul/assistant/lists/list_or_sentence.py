@@ -21,7 +21,8 @@ def is_sentence(text: str, listed: tuple[Need, ...], said: Understood) -> bool:
     """
     spoken = _SPOKEN.search(text) is not None
     if said.intent is Intent.OUT_OF_SCOPE:
-        return spoken and not listed
+        several = len(text.split()) > 1 and not said.unknown
+        return not listed and (spoken or several)
     if said.intent is not Intent.PLAN:
         return True
     more = (
@@ -35,5 +36,7 @@ def is_sentence(text: str, listed: tuple[Need, ...], said: Understood) -> bool:
         said.exclude,
         said.prefer,
         said.ask,
+        said.strange_dishes,
+        spoken and said.unknown,
     )
     return any(more) or (spoken and bool(said.needs))
