@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from altteul.market.around import Around, offers_near
 from altteul.market.dispersion import Dispersion, dispersion_of
 from altteul.market.estimate.offers import (
     estimated_offers,
@@ -19,33 +19,19 @@ from altteul.market.nearby import Nearby, nearby
 from altteul.market.normal import NormalRule
 from altteul.market.notices import notices_of
 from altteul.market.offer import NormalPrice, Offer, Place
-from altteul.market.packs import PER
 from altteul.market.place_names import WHOLE_COUNTRY, survey_regions
 from altteul.market.quotes import Quote
 from altteul.market.reach import DEFAULT_RADIUS_M, is_open
 from altteul.market.regional import (
-    CURRENT_DAYS,
-    RegionValue,
-    Series,
-    in_regions,
-    known_on,
+    current_values,
     of_variety,
 )
-from altteul.market.report import MarkedPrice, PriceReport
+from altteul.market.report import PriceReport
 from altteul.market.spread import spread_by_channel, spread_of
 
 if TYPE_CHECKING:
     from altteul.catalog import Catalog
     from altteul.history import History
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The offers of one item within reach, and how many prices were left out."""
-
-    offers: list[Offer]
-    marked: tuple[MarkedPrice, ...]
-    closed: int
 
 
 class Market:
@@ -90,7 +76,7 @@ class Market:
         for quotes in known.book(on).of(items):
             if quotes:
                 key = (place.lat, place.lng, radius_m, on, quotes[0].item), closed_too
-                make = partial(_offers, quotes, near, on, closed_too=closed_too)
+                make = partial(offers_near, quotes, near, on, closed_too=closed_too)
                 offers: list[Offer] = known.remember(known.offers, key, make)
                 found += offers
         return found
@@ -111,7 +97,7 @@ class Market:
         known, wanted = self._known(), set(sellers)
         chosen = {s.id: 0 for s in known.sellers.all() if {s.id, s.name} & wanted}
         books = known.book(on).of(items)
-        return [offer for quotes in books for offer in _offers(quotes, chosen, on)]
+        return [offer for quotes in books for offer in offers_near(quotes, chosen, on)]
 
     def estimated_offers(
         self, place: Place, on: date, *, items: Collection[str], radius_m: int
@@ -170,7 +156,7 @@ class Market:
         name, variety = found.item.name, found.variety.name if found.variety else None
         around = self._around(name, variety, place, on, radius_m)
         offers, every, regions = around.offers, self._known().regional(name), survey_regions(place)
-        values = _values(of_variety(every.means, variety), on, regions)
+        values = current_values(of_variety(every.means, variety), on, regions)
         spread = spread_of(offers)
         judged = judge(every, on, regions, spread, variety, self._rule)
         sources = sources_of((*offers, *values), described(), self.freshness(on))
@@ -234,7 +220,7 @@ class Market:
 
     def _around(
         self, item: str, variety: str | None, place: Place, on: date, radius_m: int
-    ) -> _Around:
+    ) -> Around:
         known = self._known()
         near = known.near(place, radius_m)
         quotes = [
@@ -242,12 +228,7 @@ class Market:
             for quote in known.book(on).of([item])[0]
             if quote.seller.id in near and (variety is None or quote.variety in (variety, None))
         ]
-        closed = {quote.seller.id for quote in quotes if not is_open(quote.seller, on)}
-        return _Around(
-            offers=_offers(quotes, near, on),
-            marked=tuple(_marked(quote, near, on) for quote in quotes if quote.fault),
-            closed=len(closed),
-        )
+        return Around.of(quotes, near, on)
 
     def _known(self) -> Known:
         # The history hands out the same objects until it changes: they stand for its version.
@@ -258,42 +239,6 @@ class Market:
         if kept is None or kept.sellers is not sellers or kept.prices is not prices:
             self._kept = kept = Known(self._history, self._catalog, prices, sellers)
         return kept
-
-
-def _offers(
-    quotes: Sequence[Quote], near: Mapping[str, int], on: date, *, closed_too: bool = False
-) -> list[Offer]:
-    """The quotes within reach that are believed and open that day, by unit price."""
-    offers = [
-        quote.offer(near[quote.seller.id], on)
-        for quote in quotes
-        if quote.seller.id in near and not quote.fault and (closed_too or is_open(quote.seller, on))
-    ]
-    return sorted(offers, key=_by_unit_price)
-
-
-def _marked(quote: Quote, near: Mapping[str, int], on: date) -> MarkedPrice:
-    assert quote.fault is not None
-    size, _ = PER.get(quote.pack.base_unit, (1.0, ""))
-    return MarkedPrice(
-        offer=quote.offer(near[quote.seller.id], on),
-        expected_won=round(quote.fault.expected * size),
-        why=quote.fault.why,
-    )
-
-
-def _by_unit_price(offer: Offer) -> tuple[str, int, int, str, str]:
-    price = offer.unit_price
-    return price.per, price.won.mid, offer.distance_m, offer.seller.id, offer.pack.label
-
-
-def _values(means: Sequence[Series], on: date, regions: Collection[str]) -> tuple[RegionValue, ...]:
-    """The current means of the first region that has any."""
-    current = known_on(means, on, CURRENT_DAYS)
-    for region in regions:
-        if values := tuple(series.value(on) for series in in_regions(current, [region])):
-            return values
-    return ()
 
 
 def _regions(every: RegionalSeries) -> list[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 
@@ -16,6 +15,16 @@ from rapidfuzz import fuzz, process
 from altteul.errors import NoDataError, PlaceError
 from altteul.history.geometry import distance_m
 from altteul.history.seller import Seller
+from altteul.market.areas import (
+    SHOWN,
+    Area,
+    Members,
+    is_dong_path,
+    leads_to,
+    listed,
+    median_point,
+    paths_of,
+)
 from altteul.market.offer import Place
 from altteul.market.place_names import (
     jamo,
@@ -32,27 +41,7 @@ LATITUDES = (33.0, 39.0)
 LONGITUDES = (124.0, 132.0)
 _COORDINATE = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[,/ ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 _NEIGHBOUR_M = 3_000
-_SHOWN = 8
 _NEAR_ENOUGH = 70.0
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A 시, 군, 구 or 동: its names from the widest, e.g. ('서울', '노원구', '공릉동')."""
-
-    path: tuple[str, ...]
-    level: int
-    is_dong: bool = field(default=False, compare=False)
-
-    @property
-    def name(self) -> str:
-        return " ".join(self.path)
-
-
-@dataclass(slots=True)
-class _Members:
-    sellers: int = 0
-    points: list[tuple[float, float]] = field(default_factory=list)
 
 
 class Gazetteer:
@@ -85,20 +74,20 @@ class Gazetteer:
 
     def usual_distance_m(self, seller: Seller) -> float:
         """How far the sellers of this seller's 동 (else district) usually lie from its middle."""
-        for path in reversed(_paths(seller)):
+        for path in reversed(paths_of(seller)):
             points = self._areas[Area(path, len(path))].points
             if points:
-                middle = _median_point(points)
+                middle = median_point(points)
                 return median(distance_m(middle, point) for point in points)
         return 0.0
 
     @cached_property
-    def _areas(self) -> dict[Area, _Members]:
-        areas: dict[Area, _Members] = {}
+    def _areas(self) -> dict[Area, Members]:
+        areas: dict[Area, Members] = {}
         for seller in self._sellers:
-            for path in _paths(seller):
-                area = Area(path, len(path), is_dong=_is_dong(path, seller))
-                members = areas.setdefault(area, _Members())
+            for path in paths_of(seller):
+                area = Area(path, len(path), is_dong=is_dong_path(path, seller))
+                members = areas.setdefault(area, Members())
                 members.sellers += 1
                 if seller.location_basis is LocationBasis.EXACT and seller.lat and seller.lng:
                     members.points.append((seller.lat, seller.lng))
@@ -127,16 +116,14 @@ class Gazetteer:
             (area.path[-1] != typed[start:], area.level, area)
             for start in range(len(typed))
             for area in self._by_form.get(typed[start:], ())
-            if _leads_to(typed[:start], area.path[:-1])
+            if leads_to(typed[:start], area.path[:-1])
         ]
         if not found:
             return None
         best = min(found, key=lambda f: f[:2])[:2]
         chosen = self._largest_first({a for *rank, a in found if tuple(rank) == best})
         if len(chosen) > 1:
-            raise PlaceError(
-                f"'{text}'은(는) 여러 곳입니다: {_listed(chosen)}. 하나를 골라 주세요."
-            )
+            raise PlaceError(f"'{text}'은(는) 여러 곳입니다: {listed(chosen)}. 하나를 골라 주세요.")
         return chosen[0]
 
     @cached_property
@@ -150,7 +137,7 @@ class Gazetteer:
         inside = [a for a in self._areas if a.path[0] == region and a.level == 2]
         if len(cities) == 1 and cities[0].path[0] == region:
             return cities[0]
-        choices = _listed([*cities, *self._largest_first(set(inside) - set(cities))])
+        choices = listed([*cities, *self._largest_first(set(inside) - set(cities))])
         raise PlaceError(f"'{text}'은(는) 너무 넓습니다. 구나 동까지 적어 주세요: {choices}.")
 
     @cached_property
@@ -170,7 +157,7 @@ class Gazetteer:
             raise PlaceError(
                 f"'{text}'에는 위치를 아는 판매처가 없습니다. 좌표(예: 37.62,127.07)로 적어 주세요."
             )
-        lat, lng = _median_point(members.points)
+        lat, lng = median_point(members.points)
         district = area.path[1:-1] if area.is_dong else area.path[1:]
         return Place(
             name=area.name,
@@ -187,7 +174,7 @@ class Gazetteer:
         if len(sellers) > 1:
             names = [f"{s.district or s.region or ''} {s.name}".strip() for s in sellers]
             raise PlaceError(
-                f"'{text}'은(는) 여러 곳입니다: {', '.join(names[:_SHOWN])}. "
+                f"'{text}'은(는) 여러 곳입니다: {', '.join(names[:SHOWN])}. "
                 "동 이름으로 적어 주세요."
             )
         return _place_of(sellers[0]) if sellers else None
@@ -227,41 +214,6 @@ class Gazetteer:
         near = dict.fromkeys(area.name for _, score, area in hits if score >= _NEAR_ENOUGH)
         nearest = f" 혹시 {', '.join(list(near)[:4])}인가요?" if near else ""
         raise PlaceError(f"'{text}'은(는) 모르는 곳입니다.{nearest} {self._how}")
-
-
-def _paths(seller: Seller) -> list[tuple[str, ...]]:
-    """('경기', '성남시 수정구', '신흥동') → its 시, its 구 and its 동, each as a path."""
-    region = short_region(seller.region)
-    if not region or not seller.district:
-        return []
-    districts = seller.district.split()
-    paths = [(region, *districts[: n + 1]) for n in range(len(districts))]
-    if seller.dong:
-        paths.append((region, *districts, without_number(seller.dong)))
-    return paths
-
-
-def _is_dong(path: tuple[str, ...], seller: Seller) -> bool:
-    """Whether the path goes on below the 시·군·구."""
-    return seller.district is not None and len(path) > 1 + len(seller.district.split())
-
-
-def _leads_to(typed: str, ancestors: tuple[str, ...]) -> bool:
-    """Whether `typed` names some of the ancestors in order and nothing else."""
-    for number, ancestor in enumerate(ancestors):
-        forms = name_forms(ancestor) if number else region_forms(ancestor)
-        typed = next((typed[len(f) :] for f in forms if typed.startswith(f)), typed)
-    return not typed
-
-
-def _listed(areas: Iterable[Area]) -> str:
-    names = [area.name for area in areas]
-    more = f" 등 {len(names)}곳" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
-
-
-def _median_point(points: list[tuple[float, float]]) -> tuple[float, float]:
-    return median(lat for lat, _ in points), median(lng for _, lng in points)
 
 
 def _place_of(seller: Seller) -> Place:

@@ -6,7 +6,7 @@ and they are the series that the normal price is computed from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -159,3 +159,14 @@ def _series(group: pl.DataFrame, in_base: PackReader) -> Series:
         won=group["price"].to_numpy().astype(np.float64),
         simulated=bool(group["simulated"].any()),
     )
+
+
+def current_values(
+    means: Sequence[Series], on: date, regions: Collection[str]
+) -> tuple[RegionValue, ...]:
+    """The current means of the first region that has any."""
+    current = known_on(means, on, CURRENT_DAYS)
+    for region in regions:
+        if values := tuple(series.value(on) for series in in_regions(current, [region])):
+            return values
+    return ()
