@@ -199,3 +199,10 @@ def test_only_the_sort_of_shop_that_was_wished_for_is_gone_to(two_sorts: Market)
         plan = make_plan(ready(text, two_sorts).request, two_sorts, load_catalog())
         assert plan.best is not None
         assert [stop.seller.name for stop in plan.best.stops] == [seller]
+
+
+def test_of_several_days_the_earliest_is_planned_and_that_is_said(market: Market) -> None:
+    made = ready("모레 배추 한 포기, 일요일에 감자 1키로 사려고", market)
+    assert made.request.on == date(2026, 5, 22)
+    assert any("가장 이른 5월 22일" in note for note in made.assumptions)
+    assert not any("가장 이른" in note for note in ready("모레 배추 한 포기", market).assumptions)

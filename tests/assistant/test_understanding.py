@@ -120,6 +120,10 @@ def test_amounts_as_they_are_said(text: str, expected: list[tuple[str, float, st
     [
         ("당근 3kg 어디서 사야 쌀까", "plan"),
         ("당근 언제 사야 쌀까", "when"),
+        ("양파 10키로 살라는데 지금 사? 기다려?", "when"),
+        ("감자 어디가 싸", "plan"),
+        ("상추랑 깻잎 시장이 싸 마트가 싸?", "plan"),
+        ("기저귀 대형 어디가 싼지 알려 줘", "out_of_scope"),
         ("대파 어제보다 싸졌나", "price"),
         ("두부 두 모 파는 제일 싼 데는 얼마야", "price"),
         ("미나리 대신 매운탕에 넣을 거", "substitute"),

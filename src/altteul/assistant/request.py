@@ -121,13 +121,22 @@ def _days(understood: Understood, on: date) -> tuple[date, date | None, list[str
     """
     said = understood.date
     if said is None or said <= on:
-        return on, None, []
+        return on, None, _several(understood)
     if understood.until:
         latest = min(said, on + timedelta(days=MOST_DAYS))
         return on, latest, [] if said - on <= timedelta(days=NEAR_DAYS) else [_far(said)]
     if said - on <= timedelta(days=NEAR_DAYS):
-        return said, None, []
+        return said, None, _several(understood)
     return on, None, [_far(said)]
+
+
+def _several(understood: Understood) -> list[str]:
+    day = understood.date
+    if day is None or not understood.several_days:
+        return []
+    return [
+        f"여러 날을 말씀하셔서, 가장 이른 {day.month}월 {day.day}일에 다 사는 것으로 보았습니다."
+    ]
 
 
 def _far(said: date) -> str:

@@ -92,6 +92,7 @@ def _understood(intent: Intent, plain: str, said: Said, catalog: Catalog, book: 
         max_stops=said.stops,
         exclude=menu.exclude,
         prefer=_preferred(intent, plain, said),
+        several_days=said.day is not None and said.day.later,
         avoid=said.avoid,
         strange_dishes=_strange(intent, said, menu),
         ask=question_about(families, catalog) or _open_question(intent, plain, said, menu),

@@ -91,6 +91,8 @@ class Understood(Frozen):
     more_people: bool = Field(default=False, exclude=True)
     avoid: tuple[str, ...] = Field(default=(), exclude=True)
     """Sorts of shop that are not wanted ("온라인은 빼고")."""
+    several_days: bool = Field(default=False, exclude=True)
+    """Days after `date` were named as well."""
     strange_dishes: tuple[str, ...] = Field(default=(), exclude=True)
     """Dishes that were named and are in no book: they are told as not known."""
     use: str | None = Field(default=None, exclude=True)

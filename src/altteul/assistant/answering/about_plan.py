@@ -189,7 +189,7 @@ def _saving(plan: Plan) -> str:
     against = main_comparison(plan)
     if against is None or plan.best is None:
         return ""
-    counted = counting_leftovers(against.plan, plan.best)
+    counted = counting_leftovers(against.plan, plan.best).replace("까지 쳐서 ", ", ")
     if against.best_saves_won <= 0:
         return "더 돌아다녀도 이보다 아끼는 길은 없어요."
     return (

@@ -58,10 +58,12 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The day that is meant; `until`: any day up to it will do ("금요일까지")."""
+    """The day that is meant; `until`: any day up to it will do ("금요일까지"); `later`: other days
+    were named, after it."""
 
     day: date
     until: bool
+    later: bool = False
 
 
 def read_day(sheet: Sheet, on: date) -> Day | None:
@@ -79,7 +81,8 @@ def read_day(sheet: Sheet, on: date) -> Day | None:
     if deadline:
         return Day(deadline, until=True)
     first = min((one.day for one in kept or known if one.day), default=None)
-    return Day(first, until=False) if first else None
+    later = first is not None and any(one.day and one.day > first for one in kept)
+    return Day(first, until=False, later=later) if first else None
 
 
 def _prices_change(said: _Said, sheet: Sheet) -> bool:

@@ -58,7 +58,7 @@ def converse(
     """
     typed = read_talk((*earlier, text), on, rooms.catalog, rooms.book, rooms.endpoint)
     said = typed.said
-    if said is None or (said.intent is Intent.PLAN and not said.ask):
+    if said is None or (_is_planned(said) and not said.ask):
         return _planned(typed, near, on, rooms)
     place_name = said.place or near
     if place_name is None and said.intent not in PLACELESS and not said.ask:
@@ -73,6 +73,12 @@ def converse(
         foreseen=Foreseen(_verdict(said, place_name, on, rooms), _record(said, rooms)),
     )
     return Answered(said, told, tuple(filter(None, [typed.notice])))
+
+
+def _is_planned(said: Understood) -> bool:
+    """Whether a plan answers it: also what a dish costs to make."""
+    cost = said.intent is Intent.PRICE and said.dishes and not said.needs
+    return said.intent is Intent.PLAN or bool(cost)
 
 
 def _planned(typed: Typed, near: str | None, on: date, rooms: Rooms) -> Answered:
