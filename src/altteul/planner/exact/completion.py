@@ -76,7 +76,7 @@ class Completion:
 
     def quick(self, weights: Reals) -> Chosen | None:
         """Good purchases, not proved; None where none were met."""
-        bound, weights, first = self._approached(np.inf, weights)
+        bound, weights, first = self._approached(np.inf, weights, MENDED_EVERY)
         if first and first.won - self._resources.bundle.fee <= bound * NEAR:
             return first
         limit = first.won if first else int(NOT_SOLD)
@@ -85,7 +85,8 @@ class Completion:
 
     def best(self, limit: float, weights: Reals) -> Chosen | None:
         """The cheapest purchases of at most `limit` won; None where there are none."""
-        bound, weights, first = self._approached(limit - self._resources.bundle.fee, weights)
+        # What is mended on the way hardly ever beats a limit that good answers have set.
+        bound, weights, first = self._approached(limit - self._resources.bundle.fee, weights, STEPS)
         if bound > limit - self._resources.bundle.fee + NEARLY:
             return None
         for most in (FEW_LABELS, MOST_LABELS):
@@ -97,13 +98,16 @@ class Completion:
                 return first if first is not None and first.won <= limit else None
         raise TooManyLabelsError
 
-    def _approached(self, target: float, weights: Reals) -> tuple[float, Reals, Chosen | None]:
-        """The best bound met (fees left out), its multipliers, and good purchases."""
+    def _approached(
+        self, target: float, weights: Reals, every: int
+    ) -> tuple[float, Reals, Chosen | None]:
+        """The best bound met (fees left out), its multipliers, and good purchases, mended at one in
+        so many steps and at the best."""
         bound, best, met = -np.inf, weights, None
         for number, (reached, at, picked) in enumerate(self._steps(target, weights)):
             if reached > bound:
                 bound, best, chosen = reached, at, picked
-            if number % MENDED_EVERY == 0:
+            if number % every == every - 1:
                 met = _better(met, self._mended(picked))
         return bound, best, _better(met, self._mended(chosen))
 

@@ -25,6 +25,8 @@ PRICED = 2
 VERY_FEW = 40
 TRIED = 2
 FIRST_STEPS = 16
+WORTH_TRYING = 0.98
+"""Good sets are answered while they may be better by a hundredth: less does not help to sift."""
 SAMPLED = 8
 """Good sets of each number of trips that get bounds of their own to begin with."""
 
@@ -202,7 +204,7 @@ class Proof:
         order, excluded = np.argsort(bounds, kind="stable"), bool(bounds.min() > known.within)
         # Answers are made for single steps only, where that is seen to pay.
         for row in order[: TRIED if len(question.steps) == 1 else 0]:
-            if bounds[row] <= known.limit:
+            if bounds[row] <= known.limit * WORTH_TRYING:
                 of = own.chosen(np.array([row]))
                 self._quick(tuple(members[row].tolist()), of)
         return own.chosen(order), excluded
