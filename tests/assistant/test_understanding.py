@@ -254,3 +254,12 @@ def test_how_goods_came_to_be_at_home_leaves_them_out() -> None:
 def test_a_number_of_people_in_a_sentence_of_its_own_is_the_whole_number() -> None:
     said = read("사돈 내외 오신다는데 갈비찜 하려면 뭘 사야 합니까. 어른 일곱입니다.")
     assert said.people == 7
+
+
+def test_a_long_run_of_words_that_were_read_costs_no_time() -> None:
+    """Looking for dishes of no book must not try every way to part what was taken off the sheet."""
+    text = "신포시장이랑 동네 마트 두 군데까지만 돌게요 " + "닭고기 두 마리 당면 한 봉지 " * 8
+    read("내일 손님 네 명 비빔밥 할 건데")
+    start = time.process_time()
+    read(text)
+    assert time.process_time() - start < 0.5

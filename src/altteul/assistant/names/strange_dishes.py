@@ -13,7 +13,7 @@ from altteul.assistant.speech.sheet import Sheet
 from altteul.assistant.speech.word_lists import words
 
 _COOKED: Final = re.compile(
-    r"(?<![가-힣])(?P<dish>[가-힣]{2,8}?)(?:을|를|이나|나|도|좀|에는?|은|는)?(?:\s*¦+)*\s*"
+    r"(?<![가-힣])(?P<dish>[가-힣]{2,8}?)(?:을|를|이나|나|도|좀|에는?|은|는)?[\s¦]*"
     r"(?:(?:좀|한번|처음|집에서|직접)\s*)?"
     r"(?P<verb>만드는|만들|해\s?먹|끓[이일여]|볶[아을]|구워|구울|레시피|재료|인분|"
     r"어떻게\s*(?:만들|끓|해\s)|(?:뭐|뭘|무엇을?|뭐가)\s*(?:넣|들어)|하려|할\s?건데|하는\s?법)"
