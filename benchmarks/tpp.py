@@ -66,7 +66,7 @@ def measure(task: tuple[Path, str, float, int, Published | None]) -> Row:
 
         found = (cp_sat if solver == "cp-sat" else highs)(instance, seconds)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    row = Row(
+    return Row(
         instance=name_of(file),
         solver=solver,
         cost=found.cost,
@@ -80,7 +80,6 @@ def measure(task: tuple[Path, str, float, int, Published | None]) -> Row:
         cpu_seconds=round(cpu, 2),
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     )
-    return row
 
 
 def percent(cost: int | None, beside: float | None) -> float | None:
