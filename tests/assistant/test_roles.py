@@ -150,3 +150,20 @@ def test_words_heard_from_the_latest_authors(
 def test_a_dish_in_two_words_is_that_of_the_book(said: str, dishes: list[str]) -> None:
     read = understand(said, date(2026, 11, 24), load_catalog(), load_book())
     assert [dish.name for dish in read.dishes] == dishes
+
+
+@pytest.mark.parametrize(
+    ("text", "bought", "left_out"),
+    [
+        ("무거우니까 수박 말고 참외 다섯 개", ["참외"], ("수박",)),
+        ("수박말구 참외 5개", ["참외"], ("수박",)),
+        ("오이 세 개 아니다 오이 말고 가지 세 개", ["가지"], ()),
+        ("아니 소고기 말고 돼지고기 한 근", ["돼지고기"], ()),
+    ],
+)
+def test_what_is_refused_for_other_goods_stays_out_what_is_put_right_is_nowhere(
+    text: str, bought: list[str], left_out: tuple[str, ...]
+) -> None:
+    read = understand(text, date(2026, 6, 28), load_catalog(), load_book())
+    assert [need.item for need in read.needs] == bought
+    assert read.exclude == left_out

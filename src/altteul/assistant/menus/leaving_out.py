@@ -15,6 +15,8 @@ KINDS = {
     "버섯": ItemKind.MUSHROOM,
 }  # fmt: skip
 """Families that are a kind of goods."""
+_REFUSED = re.compile(r"(?:은|는)?\s*말(?:고|구)[요]?\s+")
+_PUT_RIGHT = re.compile(r"(?:^|\s)(?:아니[야다요]?|아)[,.]?\s*$")
 
 
 def kept(named: list[Mention]) -> list[Mention]:
@@ -37,6 +39,19 @@ def is_closing(mention: Mention, plain: str) -> bool:
     return mention.replaced and bool(
         re.fullmatch(r"(?:은|는)?\s*말고[요]?[.!]?\s*", plain[mention.hit.end :])
     )
+
+
+def is_refused(mention: Mention, goods: list[Mention], plain: str) -> bool:
+    """'수박 말고 참외 다섯 개': other goods are wanted, and these are not. What was asked for before
+    is put right ('오이 세 개 아니다 오이 말고 가지'), not refused."""
+    item = mention.hit.name.item
+    if item is None or mention.portion or not _REFUSED.match(plain[mention.hit.end :]):
+        return False
+    if _PUT_RIGHT.search(plain[: mention.hit.start]):
+        return False
+    others = [m for m in goods if m is not mention and m.hit.name.item]
+    same = [m for m in others if m.hit.name.item and m.hit.name.item.item == item.item]
+    return not same and any(m.hit.start > mention.hit.start for m in others)
 
 
 def excluded_names(

@@ -9,7 +9,14 @@ from altteul.assistant.circumstances.company import Company
 from altteul.assistant.mentions.mention import Mention, Mentions
 from altteul.assistant.menus.backgrounds import is_for_list, with_occasion, without_occasion
 from altteul.assistant.menus.dishes_meant import AS_A_TIME, NOTHING_ELSE, is_dish
-from altteul.assistant.menus.leaving_out import KINDS, excluded_names, is_closing, kept, said_again
+from altteul.assistant.menus.leaving_out import (
+    KINDS,
+    excluded_names,
+    is_closing,
+    is_refused,
+    kept,
+    said_again,
+)
 from altteul.assistant.menus.made_from import with_made_from
 from altteul.assistant.menus.servings import served
 from altteul.assistant.menus.swapping import replaced_first
@@ -39,6 +46,7 @@ def read_menu(
     catalog: Catalog,
 ) -> Menu:
     """Sort the named words for an intent; what was taken back for another name is in none."""
+    refused = [m for m in mentions.named if is_refused(m, mentions.named, plain)]
     mentions = replace(mentions, named=kept(mentions.named))
     planning = intent is Intent.PLAN
     cooked = [
@@ -63,6 +71,7 @@ def read_menu(
     if intent is Intent.SUBSTITUTE:
         return _swap(cooked, goods, company, plain)
     left_out = _left_out(goods, intent, plain, cooking=bool(cooked))
+    left_out += refused if planning else []
     needs = [m for m in goods if m not in left_out and not (m.replaced and m.portion is None)]
     needs = [m for m in needs if not _told_which(m, needs, plain, catalog)]
     bought = any(m.portion for m in needs)
