@@ -42,8 +42,8 @@ def is_closing(mention: Mention, plain: str) -> bool:
 
 
 def is_refused(mention: Mention, goods: list[Mention], plain: str) -> bool:
-    """'수박 말고 참외 다섯 개': other goods are wanted, and these are not. What was asked for before
-    is put right ('오이 세 개 아니다 오이 말고 가지'), not refused."""
+    """'수박 말고 참외 다섯 개': other goods are wanted, and these are not. What was asked for
+    before is put right ('오이 세 개 아니다 오이 말고 가지'), not refused."""
     item = mention.hit.name.item
     if item is None or mention.portion or not _REFUSED.match(plain[mention.hit.end :]):
         return False
