@@ -89,6 +89,12 @@ def test_a_question_about_what_was_planned_leads_to_its_screen(talk: Talking) ->
     )
 
 
+def test_why_a_dish_is_dear_is_asked_of_which_of_its_goods(talk: Talking) -> None:
+    page = talk("내일 손님 네 명 비빔밥 재료 어디서 사지?", "왜 이렇게 비싸?")
+    assert page.all("h1")[0].text == "무엇이 궁금하세요?"
+    assert "어떤 것이 궁금하신지" in page.text
+
+
 def test_the_address_after_a_sentence_is_that_of_a_plan(client: TestClient) -> None:
     asked = {"need": BOTH, "now": "달걀은 빼고"} | HERE
     answer = client.get("/say", params=asked, follow_redirects=False)

@@ -97,7 +97,8 @@ class SpokenPages:
 def elsewhere(error: ElsewhereError, asked: Asked) -> tuple[str, Asked, str]:
     """The screen for a sentence that is no plan: its name, its question, and an item's name.
 
-    A price without goods but with a dish is asked on the screen of dishes.
+    A price without goods but with a dish is asked on the screen of dishes; why a dish is dear, of
+    which of its goods.
     """
     said = error.said
     place = Asked(near=said.place or asked.near, on=asked.on)
@@ -113,7 +114,7 @@ def elsewhere(error: ElsewhereError, asked: Asked) -> tuple[str, Asked, str]:
         return "item", place.with_about(said.intent.value, said.use), name
     if said.intent is Intent.SEASON:
         return "today", place, ""
-    if said.intent is Intent.DISH or said.dishes:
+    if said.intent is Intent.DISH or (said.dishes and said.intent is not Intent.WHY):
         find = said.dishes[0].name if said.dishes else ""
         return "dishes", place.looking_for(find, said.people), ""
     return "told", asked, ""

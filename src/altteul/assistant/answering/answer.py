@@ -68,7 +68,8 @@ def answer(  # noqa: PLR0913 - documents that may be there or not
         return asked.model_copy(update={"question": True})
     if understood.intent is Intent.PLAN and plan is not None:
         return answer_plan(plan, ready, understood)
-    if understood.intent is Intent.DISH or (understood.dishes and not understood.needs):
+    only_dishes = understood.dishes and not understood.needs
+    if understood.intent is Intent.DISH or (only_dishes and understood.intent is not Intent.WHY):
         return answer_dish(understood, on, plan, ready)
     if understood.intent is Intent.RECORD:
         return about_items.answer_record(foreseen.record if foreseen else None)
