@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from altteul.assistant.answering.about_plan import answer_plan
 from altteul.assistant.answering.spoken_answer import SpokenAnswer, spoken_answer
 from altteul.assistant.questions import NOT_IN_THE_BOOK
+from altteul.assistant.request import LARGE_MAKING
 from altteul.assistant.understood import Understood
 from altteul.catalog import load_catalog
 from altteul.korean.particles import with_particle
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from altteul.recipes.dish import Dish
 
 SUGGESTED = 5
-LARGE_MAKING = 6
-"""Dishes made for so many or more are no supper (김장, 차례상)."""
 
 
 def answer_dish(

@@ -150,16 +150,9 @@ def _left_out(plan: Plan) -> str:
 def _unread(plan: Plan) -> str:
     strange = [p.text for p in plan.request.unread if p.reason == NOT_IN_THE_BOOK]
     pieces = [f"'{p.text}'" for p in plan.request.unread if p.reason != NOT_IN_THE_BOOK]
-    return " ".join(
-        (
-            *(
-                [f"{with_particle(_named(pieces), '은/는')} 알아듣지 못해 뺐어요."]
-                if pieces
-                else ()
-            ),
-            *([f"{with_particle(_named(strange), '은/는')} {NOT_IN_THE_BOOK}"] if strange else ()),
-        )
-    )
+    said = f"{with_particle(_named(pieces), '은/는')} 알아듣지 못해 뺐어요." if pieces else ""
+    told = f"{with_particle(_named(strange), '은/는')} {NOT_IN_THE_BOOK}" if strange else ""
+    return " ".join(filter(None, (said, told)))
 
 
 def _at_home(ready: ReadyRequest | None) -> str:
